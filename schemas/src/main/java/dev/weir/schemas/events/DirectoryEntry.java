@@ -1,0 +1,24 @@
+package dev.weir.schemas.events;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/**
+ * A record of {@code weir.directory.v1}: a key or a team as last written. The record's Kafka key is
+ * {@link #recordKey}; a null value (tombstone) means deleted.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = KeyEntry.class, name = "key"),
+  @JsonSubTypes.Type(value = TeamEntry.class, name = "team")
+})
+public sealed interface DirectoryEntry permits KeyEntry, TeamEntry {
+  /** The id: a key's hash, a team's id. */
+  String id();
+
+  /** Grows by one at each write of this entry. */
+  long version();
+
+  /** Kafka key: kind and id. */
+  String recordKey();
+}

@@ -1,0 +1,134 @@
+package dev.weir.schemas.events;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The JSON of every record that stands in a topic. Instants are ISO-8601 text, durations whole
+ * nanoseconds, absent values are left out; unknown fields are ignored, so that schemas can grow.
+ */
+public final class EventJson {
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .addModule(
+              new SimpleModule("weir")
+                  .addSerializer(new InstantWriter())
+                  .addDeserializer(Instant.class, new InstantReader())
+                  .addSerializer(new DurationWriter())
+                  .addDeserializer(Duration.class, new DurationReader()))
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(
+                  JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .build();
+
+  private EventJson() {}
+
+  /** The record as UTF-8 JSON. */
+  public static byte[] write(Object record) {
+    try {
+      // The declared type of a sealed record is its interface: only then is `type` written.
+      return MAPPER.writerFor(declaredType(record)).writeValueAsBytes(record);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Reads a record.
+   *
+   * @throws IOException if the bytes are not this record; the message says where
+   */
+  public static <T> T read(byte[] json, Class<T> type) throws IOException {
+    return MAPPER.readValue(json, type);
+  }
+
+  private static JavaType declaredType(Object record) {
+    Class<?> type =
+        switch (record) {
+          case LogEvent _ -> LogEvent.class;
+          case DirectoryEntry _ -> DirectoryEntry.class;
+          case Alert _ -> Alert.class;
+          default -> record.getClass();
+        };
+    return MAPPER.constructType(type);
+  }
+
+  private static final class InstantWriter extends StdSerializer<Instant> {
+    private static final long serialVersionUID = 1;
+
+    InstantWriter() {
+      super(Instant.class);
+    }
+
+    @Override
+    public void serialize(Instant value, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      json.writeString(value.toString());
+    }
+  }
+
+  private static final class InstantReader extends StdDeserializer<Instant> {
+    private static final long serialVersionUID = 1;
+
+    InstantReader() {
+      super(Instant.class);
+    }
+
+    @Override
+    public Instant deserialize(JsonParser json, DeserializationContext context) throws IOException {
+      try {
+        return Instant.parse(json.getText());
+      } catch (java.time.format.DateTimeParseException e) {
+        throw context.weirdStringException(json.getText(), Instant.class, "expected ISO-8601");
+      }
+    }
+  }
+
+  private static final class DurationWriter extends StdSerializer<Duration> {
+    private static final long serialVersionUID = 1;
+
+    DurationWriter() {
+      super(Duration.class);
+    }
+
+    @Override
+    public void serialize(Duration value, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      json.writeNumber(value.toNanos());
+    }
+  }
+
+  private static final class DurationReader extends StdDeserializer<Duration> {
+    private static final long serialVersionUID = 1;
+
+    DurationReader() {
+      super(Duration.class);
+    }
+
+    @Override
+    public Duration deserialize(JsonParser json, DeserializationContext context)
+        throws IOException {
+      return Duration.ofNanos(json.getLongValue());
+    }
+  }
+}

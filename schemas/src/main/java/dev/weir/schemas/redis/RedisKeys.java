@@ -1,0 +1,72 @@
+package dev.weir.schemas.redis;
+
+import dev.weir.schemas.events.BudgetLevel;
+import dev.weir.schemas.events.BudgetWindow;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * Every Redis key name (design.md §4). The part in braces is the cluster hash tag: all that one
+ * script touches is under one tag.
+ *
+ * @param prefix stands in front of every name; may be empty
+ */
+public record RedisKeys(String prefix) {
+  /** Quotas are spread over this many tags; each has its own life record. */
+  public static final int TAGS = 16;
+
+  /** All tags: {@code w0} … {@code w15}. */
+  public List<String> tags() {
+    return IntStream.range(0, TAGS).mapToObj(i -> "w" + i).toList();
+  }
+
+  /** The tag of an owner's quotas and spend. */
+  public String tag(BudgetLevel level, String owner) {
+    return "w" + Math.floorMod((level + ":" + owner).hashCode(), TAGS);
+  }
+
+  /** The tag of a quota window. */
+  public String tag(BudgetWindow budget) {
+    return tag(budget.level(), budget.owner());
+  }
+
+  /** Hash: the life record of a tag. */
+  public String life(String tag) {
+    return base(tag) + "life";
+  }
+
+  /** Hash: one quota window. */
+  public String quota(BudgetWindow budget) {
+    return base(tag(budget)) + "q:" + budget.name();
+  }
+
+  /** Set: quota hashes of a tag in which the epoch has a grant. */
+  public String epochQuotas(String tag, String epoch) {
+    return base(tag) + "e:" + epoch;
+  }
+
+  /** Set: partitions of the attempt topic that have read the end of the epoch. */
+  public String epochEnded(String tag, String epoch) {
+    return base(tag) + "x:" + epoch;
+  }
+
+  /** Sorted set: quota hashes that somebody was refused, by Redis' clock in milliseconds. */
+  public String wanted(String tag) {
+    return base(tag) + "wanted";
+  }
+
+  /** Hash: all that an owner ever spent, one field per partition. */
+  public String spend(BudgetLevel level, String owner) {
+    return base(tag(level, owner)) + "spend:" + level.name().toLowerCase(Locale.ROOT) + ":" + owner;
+  }
+
+  /** Pattern of all keys of a tag, for wiping. */
+  public String allOf(String tag) {
+    return base(tag) + "*";
+  }
+
+  private String base(String tag) {
+    return prefix + "weir:{" + tag + "}:";
+  }
+}

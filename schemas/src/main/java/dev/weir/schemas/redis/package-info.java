@@ -1,0 +1,5 @@
+/** Names of Redis keys, and the layout of what stands under them. */
+@NullMarked
+package dev.weir.schemas.redis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Topic names, serdes and settings. */
+@NullMarked
+package dev.weir.schemas.topics;
+
+import org.jspecify.annotations.NullMarked;
