@@ -4,7 +4,8 @@ package dev.weir.schemas.events;
  * A record that could not be read.
  *
  * @param topic where it stood, with partition and offset
- * @param payload its raw bytes (base64 in JSON)
+ * @param payloadBase64 its raw bytes
  * @param reason why, for people
  */
-public record DeadLetter(String topic, int partition, long offset, byte[] payload, String reason) {}
+public record DeadLetter(
+    String topic, int partition, long offset, String payloadBase64, String reason) {}
