@@ -1,0 +1,44 @@
+package dev.weir.schemas.config;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code litellm_settings}.
+ *
+ * @param dropParams a parameter that the provider does not know is left out, instead of a 400
+ * @param requestTimeout the deadline up to the first content, over all attempts
+ * @param successCallbacks names as written, those of {@code callbacks} included
+ * @param failureCallbacks names as written, those of {@code callbacks} included; {@code slack} is
+ *     the one that Weir knows
+ * @param globalBudget of everything that goes through Weir; null = none
+ * @param timezone in which budget windows of days, weeks and months begin
+ * @param budgetExceededStatus the HTTP status of an exhausted budget (402 when not set)
+ * @param requireAuthForMetrics {@code GET /metrics} asks for the master key
+ */
+public record LitellmSettings(
+    boolean dropParams,
+    Duration requestTimeout,
+    List<String> successCallbacks,
+    List<String> failureCallbacks,
+    @Nullable GlobalBudget globalBudget,
+    ZoneId timezone,
+    int budgetExceededStatus,
+    boolean requireAuthForMetrics,
+    CacheSettings cache) {
+  public LitellmSettings {
+    successCallbacks = List.copyOf(successCallbacks);
+    failureCallbacks = List.copyOf(failureCallbacks);
+  }
+
+  /**
+   * {@code max_budget} with {@code budget_duration}.
+   *
+   * @param usd the limit in USD
+   * @param duration LiteLLM's grammar: {@code 30s 30m 24h 30d 2w 1mo}; null = never reset
+   */
+  public record GlobalBudget(BigDecimal usd, @Nullable String duration) {}
+}

@@ -1,0 +1,12 @@
+package dev.weir.schemas.config;
+
+/** What to do with an {@code os.environ/NAME} whose variable is not set, or empty. */
+public enum MissingVariables {
+  /** It is an error that names the variable. */
+  REFUSE,
+  /**
+   * The setting counts as not set and the variable is listed in {@link LoadResult.Loaded#missing},
+   * for a caller that can supply a substitute and load again.
+   */
+  COLLECT
+}

@@ -1,0 +1,44 @@
+package dev.weir.schemas.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@code weir:} section: what LiteLLM's file has no place for. Each setting is also an
+ * environment variable, which wins over the file: {@code weir.redis.host} is {@code
+ * WEIR_REDIS_HOST}.
+ *
+ * @param nodeName this process among its peers
+ * @param dataDir the journal and the secret of the key hashes are kept here
+ * @param bodyLimit bytes of a request body
+ * @param slackWebhook null = alerts do not reach Slack
+ * @param keySecret hashes virtual keys; null = one is made and kept in {@code dataDir}
+ */
+public record WeirSettings(
+    String nodeName,
+    Path dataDir,
+    long bodyLimit,
+    KafkaSettings kafka,
+    RedisSettings redis,
+    Journal journal,
+    Budget budget,
+    @Nullable Secret slackWebhook,
+    @Nullable Secret keySecret) {
+
+  /** The node's journal; at {@code maxBytes} the node refuses new work. */
+  public record Journal(long maxBytes) {}
+
+  /**
+   * How budgets are kept.
+   *
+   * @param grantWait how long a call waits for a lease before it is refused
+   * @param alertThresholds percent of a budget at which an alert is sent, ascending
+   */
+  public record Budget(Duration grantWait, List<Integer> alertThresholds) {
+    public Budget {
+      alertThresholds = List.copyOf(alertThresholds);
+    }
+  }
+}
