@@ -33,7 +33,7 @@ public class Format {
     }
     if (!apply && !wrong.isEmpty()) {
       wrong.forEach(file -> System.err.println("not formatted: " + file));
-      System.err.println("run: mvn process-sources -Dformat=apply");
+      System.err.println("run: mvn test-compile -Dformat=apply");
       System.exit(1);
     }
   }

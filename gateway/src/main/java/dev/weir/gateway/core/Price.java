@@ -34,8 +34,7 @@ public record Price(
    */
   public long mostNanoUsd(long promptTokens, long outputTokens) {
     long dearest =
-        Math.max(
-            Math.max(inputPico, cacheReadPico), Math.max(cacheWrite5mPico, cacheWrite1hPico));
+        Math.max(Math.max(inputPico, cacheReadPico), Math.max(cacheWrite5mPico, cacheWrite1hPico));
     return new Cost(
             Math.multiplyExact(promptTokens, dearest),
             0,
