@@ -69,7 +69,8 @@ public final class EmbeddedKafka implements AutoCloseable {
       server.startup();
       return server;
     } catch (Exception e) {
-      throw new StartException("Kafka failed to start on " + settings.bootstrapServers(), e);
+      throw new StartException(
+          "Kafka failed to start on %s: %s".formatted(settings.bootstrapServers(), e), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.weir.embedded;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -11,10 +12,9 @@ final class RedisLauncher {
   private RedisLauncher() {}
 
   /** Returns when the server answers, its identity written to the home. */
-  static RedisIdentity launch(RedisHome home, int port) {
+  static RedisIdentity launch(Path program, RedisHome home, int port) {
     try {
       home.prepare(port);
-      var program = RedisBinary.find(home.directory(), searchPath());
       run(program.toString(), home.configuration().toString());
       if (!Poll.until(() -> answering(home, port).isPresent())) {
         home.pid().flatMap(ProcessHandle::of).ifPresent(ProcessHandle::destroyForcibly);
@@ -45,9 +45,5 @@ final class RedisLauncher {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static String searchPath() {
-    return Optional.ofNullable(System.getenv("PATH")).orElse("");
   }
 }

@@ -1,6 +1,7 @@
 package dev.weir.embedded;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +41,9 @@ public final class RedisServer implements AutoCloseable {
       RedisIdentity.read(home.identity())
           .filter(RedisIdentity::isAlive)
           .ifPresent(RedisServer::stopLeftover);
-      var identity = RedisLauncher.launch(home, Ports.choose(port, "Redis"));
+      int chosen = Ports.choose(port, "Redis");
+      var program = RedisBinary.find(home.directory(), searchPath());
+      var identity = RedisLauncher.launch(program, home, chosen);
       var process = ProcessHandle.of(identity.pid()).orElseThrow();
       var server = new RedisServer(identity, process, lock);
       Runtime.getRuntime().addShutdownHook(server.exitHook);
@@ -49,6 +52,10 @@ public final class RedisServer implements AutoCloseable {
       lock.close();
       throw e;
     }
+  }
+
+  private static String searchPath() {
+    return Optional.ofNullable(System.getenv("PATH")).orElse("");
   }
 
   private static void stopLeftover(RedisIdentity leftover) {

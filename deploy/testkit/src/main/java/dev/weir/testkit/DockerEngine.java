@@ -45,7 +45,7 @@ record DockerEngine(Optional<SocketAddress> address) {
   static DockerEngine find(Map<String, String> environment) {
     var host = environment.getOrDefault("DOCKER_HOST", "");
     if (!host.isEmpty()) {
-      return new DockerEngine(Optional.of(parse(URI.create(host))));
+      return new DockerEngine(parse(URI.create(host)));
     }
     var home = Path.of(environment.getOrDefault("HOME", "/"));
     return new DockerEngine(
@@ -59,10 +59,12 @@ record DockerEngine(Optional<SocketAddress> address) {
             .map(UnixDomainSocketAddress::of));
   }
 
-  private static SocketAddress parse(URI host) {
-    return host.getScheme().equals("unix")
-        ? UnixDomainSocketAddress.of(host.getPath())
-        : new InetSocketAddress(host.getHost(), host.getPort());
+  private static Optional<SocketAddress> parse(URI host) {
+    return switch (host.getScheme()) {
+      case "unix" -> Optional.of(UnixDomainSocketAddress.of(host.getPath()));
+      case "tcp", "http" -> Optional.of(new InetSocketAddress(host.getHost(), host.getPort()));
+      case null, default -> Optional.empty();
+    };
   }
 
   /** Pulls the image if need be. */

@@ -10,7 +10,7 @@ record KafkaService(String bootstrapServers, Runnable stop) implements AutoClose
   static KafkaService start() {
     QuietLogs.apply();
     return new ServiceStart<>(IMAGE, KafkaService::docker, KafkaService::local)
-        .start(ServiceMode.configured(), DockerEngine.find());
+        .start(ServiceMode.configured(), DockerEngine.find()::offer);
   }
 
   private static KafkaService docker() {

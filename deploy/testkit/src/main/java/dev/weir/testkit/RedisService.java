@@ -11,7 +11,7 @@ record RedisService(String host, int port, Runnable stop) implements AutoCloseab
   static RedisService start() {
     QuietLogs.apply();
     return new ServiceStart<>(IMAGE, RedisService::docker, RedisService::local)
-        .start(ServiceMode.configured(), DockerEngine.find());
+        .start(ServiceMode.configured(), DockerEngine.find()::offer);
   }
 
   private static RedisService docker() {

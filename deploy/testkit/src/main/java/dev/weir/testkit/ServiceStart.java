@@ -1,5 +1,6 @@
 package dev.weir.testkit;
 
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -8,12 +9,13 @@ import org.slf4j.LoggerFactory;
 record ServiceStart<T>(String image, Supplier<T> docker, Supplier<T> local) {
   private static final Logger LOGGER = LoggerFactory.getLogger(ServiceStart.class);
 
-  T start(ServiceMode mode, DockerEngine engine) {
+  /** Asks for the engine's offer only where it matters. */
+  T start(ServiceMode mode, Function<String, DockerEngine.Offer> engine) {
     return switch (mode) {
       case DOCKER -> inDocker("forced");
       case LOCAL -> locally("forced");
       case AUTO ->
-          switch (engine.offer(image)) {
+          switch (engine.apply(image)) {
             case DockerEngine.Offer.Image _ -> inDockerOrLocally();
             case DockerEngine.Offer.Nothing(String reason) -> locally(reason);
           };
