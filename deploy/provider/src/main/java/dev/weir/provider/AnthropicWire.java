@@ -1,0 +1,243 @@
+package dev.weir.provider;
+
+import dev.weir.provider.Behaviour.Refuse;
+import dev.weir.provider.ChatBody.Problem;
+import dev.weir.provider.ChatBody.Problem.Kind;
+import dev.weir.provider.http.HttpRequest;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Anthropic's messages. */
+record AnthropicWire() implements Wire {
+
+  private static final Set<String> ROLES = Set.of("user", "assistant");
+  private static final int INPUT_LIMIT = 400_000;
+
+  @Override
+  public Protocol protocol() {
+    return Protocol.ANTHROPIC;
+  }
+
+  @Override
+  public Set<String> roles() {
+    return ROLES;
+  }
+
+  @Override
+  public @Nullable String key(HttpRequest request) {
+    return request.headers().first("x-api-key");
+  }
+
+  @Override
+  public @Nullable Refuse refusal(HttpRequest request, @Nullable String key) {
+    if (key == null || key.isEmpty()) {
+      return error(401, "authentication_error", "x-api-key header is required");
+    }
+    if (key.equals(ProviderHandler.BAD_KEY)) {
+      return error(401, "authentication_error", "invalid x-api-key");
+    }
+    if (request.headers().first("anthropic-version") == null) {
+      return invalid("anthropic-version: header is required");
+    }
+    return ProviderHandler.isJson(request)
+        ? null
+        : invalid("content-type: must be application/json");
+  }
+
+  @Override
+  public @Nullable Refuse refusal(ChatBody.Fields fields) {
+    if (fields.model() == null) {
+      return refusal(new Problem(Kind.MISSING, "model", ""));
+    }
+    if (fields.messages() < 0) {
+      return refusal(new Problem(Kind.MISSING, "messages", ""));
+    }
+    if (!fields.limited()) {
+      return refusal(new Problem(Kind.MISSING, "max_tokens", ""));
+    }
+    return fields.streamOptions()
+        ? refusal(new Problem(Kind.UNKNOWN_FIELD, "stream_options", ""))
+        : null;
+  }
+
+  @Override
+  public Refuse refusal(Problem problem) {
+    String field = problem.field();
+    return switch (problem.kind()) {
+      case NOT_JSON -> invalid("The request body is not valid JSON.");
+      case WRONG_TYPE -> invalid(field + ": Input should be a valid " + typeName(problem.detail()));
+      case MISSING -> invalid(field + ": Field required");
+      case EMPTY -> invalid(field + ": at least one message is required");
+      case BELOW_ONE -> invalid(field + ": must be greater than or equal to 1");
+      case UNKNOWN_ROLE ->
+          invalid(
+              "messages: Unexpected role \""
+                  + problem.detail()
+                  + "\". Allowed roles are \"user\" or \"assistant\".");
+      case UNKNOWN_FIELD, NOT_ALLOWED -> invalid(field + ": Extra inputs are not permitted");
+    };
+  }
+
+  @Override
+  public Refuse unknownModel(String model) {
+    return error(404, "not_found_error", "model: " + model);
+  }
+
+  @Override
+  public String headers(String requestId, String contentType, int promptTokens) {
+    return "content-type: "
+        + contentType
+        + "\r\nrequest-id: "
+        + requestId
+        + "\r\nanthropic-ratelimit-input-tokens-remaining: "
+        + (INPUT_LIMIT - promptTokens)
+        + "\r\nanthropic-ratelimit-requests-limit: 4000"
+        + "\r\nanthropic-ratelimit-requests-remaining: 3999"
+        + "\r\nanthropic-ratelimit-requests-reset: 2026-01-01T00:00:00Z"
+        + "\r\nanthropic-ratelimit-tokens-limit: 480000"
+        + "\r\nanthropic-ratelimit-tokens-remaining: 479000"
+        + "\r\nanthropic-ratelimit-tokens-reset: 2026-01-01T00:00:00Z"
+        + "\r\nanthropic-ratelimit-input-tokens-limit: 400000"
+        + "\r\nanthropic-ratelimit-output-tokens-limit: 80000"
+        + "\r\nanthropic-ratelimit-output-tokens-remaining: 79000"
+        + "\r\nanthropic-organization-id: org-scripted\r\n";
+  }
+
+  @Override
+  public String error(Refuse refuse, String requestId) {
+    String type = refuse.type() == null ? type(refuse.status()) : refuse.type();
+    String message = refuse.message() == null ? message(refuse.status()) : refuse.message();
+    return "{\"type\":\"error\",\"error\":{\"type\":"
+        + Served.quoted(type)
+        + ",\"message\":"
+        + Served.quoted(message)
+        + "},\"request_id\":\""
+        + requestId
+        + "\"}";
+  }
+
+  @Override
+  public String whole(Served served) {
+    return "{\"id\":\""
+        + served.id()
+        + "\",\"type\":\"message\",\"role\":\"assistant\",\"model\":"
+        + Served.quoted(served.call().model())
+        + ",\"content\":[{\"type\":\"text\",\"text\":"
+        + Served.quoted(served.answer().text())
+        + "}],\"stop_reason\":\""
+        + stop(served)
+        + "\",\"stop_sequence\":null,\"usage\":"
+        + usage(served.usage(), served.usage().output())
+        + ",\"x_unknown_field\":\"kept?\"}";
+  }
+
+  @Override
+  public Events events(Served served) {
+    return new MessageEvents(served);
+  }
+
+  private static Refuse invalid(String message) {
+    return error(400, "invalid_request_error", message);
+  }
+
+  private static Refuse error(int status, String type, String message) {
+    return new Refuse(status, type, null, null, message, Map.of());
+  }
+
+  private static String typeName(String type) {
+    return switch (type) {
+      case "object" -> "dictionary";
+      case "array" -> "list";
+      default -> type;
+    };
+  }
+
+  private static String type(int status) {
+    return switch (status) {
+      case 401 -> "authentication_error";
+      case 402 -> "billing_error";
+      case 403 -> "permission_error";
+      case 404 -> "not_found_error";
+      case 413 -> "request_too_large";
+      case 429 -> "rate_limit_error";
+      case 504 -> "timeout_error";
+      case 529 -> "overloaded_error";
+      default -> status < 500 ? "invalid_request_error" : "api_error";
+    };
+  }
+
+  private static String message(int status) {
+    return switch (status) {
+      case 401 -> "invalid x-api-key";
+      case 404 -> "Not Found";
+      case 429 -> "This request would exceed your organization's rate limit.";
+      case 529 -> "Overloaded";
+      default -> status < 500 ? "The request is not valid." : "Internal server error";
+    };
+  }
+
+  private static String stop(Served served) {
+    return served.truncated() ? "max_tokens" : "end_turn";
+  }
+
+  private static String usage(Usage usage, int output) {
+    return "{\"input_tokens\":"
+        + usage.input()
+        + ",\"cache_creation_input_tokens\":"
+        + (usage.cacheWrite5m() + usage.cacheWrite1h())
+        + ",\"cache_read_input_tokens\":"
+        + usage.cacheRead()
+        + ",\"cache_creation\":{\"ephemeral_5m_input_tokens\":"
+        + usage.cacheWrite5m()
+        + ",\"ephemeral_1h_input_tokens\":"
+        + usage.cacheWrite1h()
+        + "},\"output_tokens\":"
+        + output
+        + ",\"service_tier\":\"standard\"}";
+  }
+
+  /** A message as events. */
+  private record MessageEvents(Served served) implements Events {
+
+    @Override
+    public String opening() {
+      return "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"id\":\""
+          + served.id()
+          + "\",\"type\":\"message\",\"role\":\"assistant\",\"model\":"
+          + Served.quoted(served.call().model())
+          + ",\"content\":[],\"stop_reason\":null,\"stop_sequence\":null,\"usage\":"
+          + usage(served.usage(), 1)
+          + ",\"x_unknown_field\":\"kept?\"}}\n\n"
+          + "event: content_block_start\ndata: {\"type\":\"content_block_start\",\"index\":0,"
+          + "\"content_block\":{\"type\":\"text\",\"text\":\"\"}}\n\n"
+          + "event: ping\ndata: {\"type\":\"ping\"}\n\n";
+    }
+
+    @Override
+    public String piece(String text) {
+      return "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":0,"
+          + "\"delta\":{\"type\":\"text_delta\",\"text\":"
+          + Served.quoted(text)
+          + "}}\n\n";
+    }
+
+    @Override
+    public String closing() {
+      Usage usage = served.usage();
+      return "event: content_block_stop\ndata: {\"type\":\"content_block_stop\",\"index\":0}\n\n"
+          + "event: message_delta\ndata: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\""
+          + stop(served)
+          + "\",\"stop_sequence\":null},\"usage\":{\"input_tokens\":"
+          + usage.input()
+          + ",\"cache_creation_input_tokens\":"
+          + (usage.cacheWrite5m() + usage.cacheWrite1h())
+          + ",\"cache_read_input_tokens\":"
+          + usage.cacheRead()
+          + ",\"output_tokens\":"
+          + usage.output()
+          + "}}\n\n"
+          + "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n";
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.weir.provider;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+
+/**
+ * One answer on its way.
+ *
+ * @param id of the completion or message
+ * @param created in seconds since 1970
+ * @param includeUsage whether an OpenAI stream ends with its usage
+ */
+record Served(
+    Call call,
+    Behaviour.Answer answer,
+    String id,
+    String requestId,
+    long created,
+    boolean includeUsage) {
+
+  Usage usage() {
+    return answer.usage();
+  }
+
+  /** Whether the request's own limit ended the answer. */
+  boolean truncated() {
+    return usage().output() >= call.maxTokens();
+  }
+
+  /** A JSON string, with its quotes. */
+  static String quoted(String text) {
+    StringBuilder json = new StringBuilder(text.length() + 8).append('"');
+    JsonStringEncoder.getInstance().quoteAsString(text, json);
+    return json.append('"').toString();
+  }
+}

@@ -1,0 +1,53 @@
+package dev.weir.provider;
+
+import dev.weir.provider.Behaviour.Refuse;
+import dev.weir.provider.http.HttpRequest;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What one protocol checks and what it puts on the wire. Texts are JSON or whole SSE events. */
+sealed interface Wire permits OpenAiWire, AzureWire, AnthropicWire {
+
+  Protocol protocol();
+
+  /** The roles a message may have. */
+  Set<String> roles();
+
+  /** The key presented; null when there is none. */
+  @Nullable String key(HttpRequest request);
+
+  /** Why headers or query won't do; null when they will. */
+  @Nullable Refuse refusal(HttpRequest request, @Nullable String key);
+
+  /** Why the fields won't do; null when they will. */
+  @Nullable Refuse refusal(ChatBody.Fields fields);
+
+  Refuse refusal(ChatBody.Problem problem);
+
+  Refuse unknownModel(String model);
+
+  /** The headers of every answer except its length, each line ended by CR LF. */
+  String headers(String requestId, String contentType, int promptTokens);
+
+  /** An error's body. */
+  String error(Refuse refuse, String requestId);
+
+  /** A whole answer. */
+  String whole(Served served);
+
+  /** The events of a streamed answer. */
+  Events events(Served served);
+
+  /** A streamed answer in three acts. */
+  interface Events {
+
+    /** What comes before the first word. */
+    String opening();
+
+    /** One word. */
+    String piece(String text);
+
+    /** What comes after the last word. */
+    String closing();
+  }
+}
