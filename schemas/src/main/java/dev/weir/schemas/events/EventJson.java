@@ -1,6 +1,7 @@
 package dev.weir.schemas.events;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -36,7 +37,6 @@ public final class EventJson {
               JsonInclude.Value.construct(
                   JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .build();
@@ -63,14 +63,12 @@ public final class EventJson {
   }
 
   private static JavaType declaredType(Object record) {
-    Class<?> type =
-        switch (record) {
-          case LogEvent _ -> LogEvent.class;
-          case DirectoryEntry _ -> DirectoryEntry.class;
-          case Alert _ -> Alert.class;
-          default -> record.getClass();
-        };
-    return MAPPER.constructType(type);
+    for (Class<?> type : record.getClass().getInterfaces()) {
+      if (type.isAnnotationPresent(JsonTypeInfo.class)) {
+        return MAPPER.constructType(type);
+      }
+    }
+    return MAPPER.constructType(record.getClass());
   }
 
   private static final class InstantWriter extends StdSerializer<Instant> {

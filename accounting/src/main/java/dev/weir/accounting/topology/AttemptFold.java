@@ -1,0 +1,227 @@
+package dev.weir.accounting.topology;
+
+import dev.weir.accounting.fold.Facts;
+import dev.weir.accounting.fold.Orphan;
+import dev.weir.accounting.fold.WindowSpend;
+import dev.weir.accounting.redis.Rewrite;
+import dev.weir.accounting.redis.RowState;
+import dev.weir.accounting.redis.TaskBoard;
+import dev.weir.schemas.events.AttemptFinished;
+import dev.weir.schemas.events.AttemptStarted;
+import dev.weir.schemas.events.BudgetHold;
+import dev.weir.schemas.events.BudgetLevel;
+import dev.weir.schemas.events.DeadLetter;
+import dev.weir.schemas.events.EpochAbandoned;
+import dev.weir.schemas.events.EpochClosed;
+import dev.weir.schemas.events.EpochOpened;
+import dev.weir.schemas.events.EventJson;
+import dev.weir.schemas.events.LogEvent;
+import dev.weir.schemas.events.Payer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Folds one partition of the attempt topic: drops what was seen, pairs starts with finishes, keeps
+ * the spend of budget windows, tells Redis, and sends on what counts for totals. A pure function of
+ * the log: no clock decides anything.
+ */
+final class AttemptFold implements Processor<String, byte[], String, Emission> {
+  private static final Logger LOGGER = LoggerFactory.getLogger(AttemptFold.class);
+  private static final Duration TIDY = Duration.ofDays(1);
+  private static final Duration KEEP_WINDOWS = Duration.ofDays(90);
+  private static final Duration REWRITE_CHECK = Duration.ofMillis(200);
+
+  private final Facts facts;
+  private final IntFunction<TaskBoard> boards;
+
+  private ProcessorContext<String, Emission> context;
+  private KeyValueStore<String, Long> journals;
+  private KeyValueStore<String, AttemptStarted> attempts;
+  private KeyValueStore<String, Long> position;
+  private WindowBook windows;
+  private EpochBook epochs;
+  private OwnerBook owners;
+  private TaskBoard board;
+
+  @SuppressWarnings("NullAway.Init") // Streams calls init before process
+  AttemptFold(Facts facts, IntFunction<TaskBoard> boards) {
+    this.facts = facts;
+    this.boards = boards;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, Emission> context) {
+    this.context = context;
+    journals = context.getStateStore(Stores.JOURNALS);
+    attempts = context.getStateStore(Stores.ATTEMPTS);
+    position = context.getStateStore(Stores.POSITION);
+    epochs = new EpochBook(context);
+    windows = new WindowBook(context, spend -> row(spend, offset()));
+    owners = new OwnerBook(context);
+    board = boards.apply(context.taskId().partition());
+    context.schedule(REWRITE_CHECK, PunctuationType.WALL_CLOCK_TIME, now -> rewriteIfDue());
+    context.schedule(TIDY, PunctuationType.STREAM_TIME, this::tidy);
+  }
+
+  @Override
+  public void process(Record<String, byte[]> message) {
+    LogEvent event = read(message);
+    if (event != null && isNew(event)) {
+      fold(event, message.timestamp());
+    }
+    position.put(Stores.LAST, offset());
+  }
+
+  private @Nullable LogEvent read(Record<String, byte[]> message) {
+    if (message.value() == null) {
+      bury(message, "no value");
+      return null;
+    }
+    try {
+      return EventJson.read(message.value(), LogEvent.class);
+    } catch (IOException e) {
+      bury(message, String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+      return null;
+    }
+  }
+
+  private boolean isNew(LogEvent event) {
+    Long seen = journals.get(event.journal());
+    if (seen != null && event.seq() <= seen) {
+      return false;
+    }
+    journals.put(event.journal(), event.seq());
+    return true;
+  }
+
+  private void fold(LogEvent event, long atMillis) {
+    switch (event) {
+      case AttemptStarted started -> {
+        attempts.put(started.attempt(), started);
+        windows.started(started);
+      }
+      case AttemptFinished finished -> finish(finished);
+      case EpochOpened opened -> {
+        epochs.opened(opened.epoch());
+        board.epochs(epochs.all(), offset());
+      }
+      case EpochClosed closed -> end(closed.epoch(), atMillis);
+      case EpochAbandoned abandoned -> {
+        orphans(abandoned).forEach(this::finish);
+        end(abandoned.epoch(), atMillis);
+      }
+    }
+  }
+
+  private void finish(AttemptFinished finished) {
+    AttemptStarted started = attempts.delete(finished.attempt());
+    List<BudgetHold> holds = started == null ? List.of() : started.holds();
+    if (started == null) {
+      LOGGER.warn("attempt={} finished without a start in this partition", finished.attempt());
+    } else {
+      windows.finished(started, finished.chargedNanoUsd());
+    }
+    Payer payer = finished.payer();
+    spend(BudgetLevel.KEY, payer.keyId(), finished.chargedNanoUsd());
+    if (payer.team() != null) {
+      spend(BudgetLevel.TEAM, payer.team(), finished.chargedNanoUsd());
+    }
+    facts
+        .of(finished, holds)
+        .forEach(fact -> emit(fact.subject(), new Emission.Of(fact), finished));
+  }
+
+  private void spend(BudgetLevel level, String owner, long nanoUsd) {
+    OwnerBook.Owner spender = new OwnerBook.Owner(level, owner);
+    board.total(level, owner, owners.add(spender, nanoUsd), offset());
+  }
+
+  private void emit(String key, Emission emission, LogEvent cause) {
+    context.forward(new Record<>(key, emission, cause.at().toEpochMilli()));
+  }
+
+  private void end(String epoch, long atMillis) {
+    windows.ended(epoch);
+    epochs.ended(epoch, atMillis);
+    board.epochs(epochs.all(), offset());
+  }
+
+  /** What an abandoned epoch left open costs its hold: nobody will ever tell better. */
+  private List<AttemptFinished> orphans(EpochAbandoned abandoned) {
+    List<AttemptFinished> orphans = new ArrayList<>();
+    String prefix = abandoned.epoch();
+    try (var open = attempts.range(prefix, prefix + Character.MAX_VALUE)) {
+      while (open.hasNext()) {
+        AttemptStarted started = open.next().value;
+        if (started.epoch().equals(abandoned.epoch())) {
+          orphans.add(Orphan.of(started, abandoned));
+        }
+      }
+    }
+    return orphans;
+  }
+
+  private void bury(Record<String, byte[]> message, String reason) {
+    RecordMetadata at = context.recordMetadata().orElseThrow();
+    String place = at.topic() + "|" + at.partition() + "|" + at.offset();
+    LOGGER.warn("dead letter at={}", place);
+    byte[] payload = message.value() == null ? new byte[0] : message.value();
+    DeadLetter letter =
+        new DeadLetter(
+            at.topic(),
+            at.partition(),
+            at.offset(),
+            Base64.getEncoder().encodeToString(payload),
+            reason);
+    context.forward(new Record<>(place, new Emission.Dead(letter), message.timestamp()));
+  }
+
+  private void tidy(long streamMillis) {
+    windows.forgetBefore(streamMillis - KEEP_WINDOWS.toMillis());
+    epochs.forgetBefore(streamMillis);
+  }
+
+  private long offset() {
+    return context.recordMetadata().map(RecordMetadata::offset).orElse(-1L);
+  }
+
+  private void row(WindowSpend spend, long offset) {
+    List<RowState.EpochSpend> open = new ArrayList<>();
+    spend
+        .epochs()
+        .forEach((epoch, part) ->
+            open.add(
+                new RowState.EpochSpend(epoch, part.runningNanoUsd(), part.finishedNanoUsd())));
+    board.row(spend.budget(), new RowState(spend.pastNanoUsd(), open), offset);
+  }
+
+  private void rewriteIfDue() {
+    Long last = position.get(Stores.LAST);
+    long offset = last == null ? -1 : last;
+    board.rewriteDue(offset + 1).ifPresent(rewrite -> rewrite(rewrite, offset));
+  }
+
+  private void rewrite(Rewrite rewrite, long offset) {
+    windows.forEach(spend -> row(spend, offset));
+    owners.forEach((owner, nanoUsd) -> board.total(owner.level(), owner.id(), nanoUsd, offset));
+    board.rewritten(rewrite, epochs.all(), offset);
+  }
+
+  @Override
+  public void close() {
+    board.close();
+  }
+}

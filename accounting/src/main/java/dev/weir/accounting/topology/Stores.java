@@ -1,0 +1,81 @@
+package dev.weir.accounting.topology;
+
+import dev.weir.accounting.fold.BudgetTotal;
+import dev.weir.accounting.fold.EpochState;
+import dev.weir.accounting.fold.WindowSpend;
+import dev.weir.schemas.events.AttemptStarted;
+import dev.weir.schemas.events.SpendDay;
+import dev.weir.schemas.topics.JsonSerde;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/** Names and serdes of the state stores. */
+final class Stores {
+  /** Journal id → highest seq seen in this partition. */
+  static final String JOURNALS = "journals";
+
+  /** Attempt id → its start, while it is open. */
+  static final String ATTEMPTS = "attempts";
+
+  /** Budget window name → its spend. */
+  static final String WINDOWS = "windows";
+
+  /** {@code epoch|window name} → empty: the windows in which an open epoch has spend. */
+  static final String EPOCH_WINDOWS = "epoch-windows";
+
+  /** Epoch id → open, or when it ended. */
+  static final String EPOCHS = "epochs";
+
+  /** {@code level|owner} → all that it ever spent, nano-USD. */
+  static final String OWNERS = "owners";
+
+  /** {@link #LAST} → offset of the last record read. */
+  static final String POSITION = "position";
+
+  /** The one key of {@link #POSITION}. */
+  static final String LAST = "last";
+
+  /** Subject → day of a spend topic. */
+  static final String DAYS = "days";
+
+  /** Budget window name → settled total. */
+  static final String BUDGETS = "budgets";
+
+  /** {@code YYYY-MM} → nano-USD spent by anybody. */
+  static final String MONTHS = "months";
+
+  /** Deployment id → epoch second of the last minute that was told. */
+  static final String FAILURES = "failures";
+
+  private Stores() {}
+
+  static Set<StoreBuilder<?>> ofAttempts() {
+    return Set.of(
+        store(JOURNALS, Serdes.Long()),
+        store(ATTEMPTS, new JsonSerde<>(AttemptStarted.class)),
+        store(WINDOWS, new JsonSerde<>(WindowSpend.class)),
+        store(EPOCH_WINDOWS, Serdes.String()),
+        store(EPOCHS, new JsonSerde<>(EpochState.class)),
+        store(OWNERS, Serdes.Long()),
+        store(POSITION, Serdes.Long()));
+  }
+
+  static Set<StoreBuilder<?>> ofTotals() {
+    return Set.of(
+        store(DAYS, new JsonSerde<>(SpendDay.class)),
+        store(BUDGETS, new JsonSerde<>(BudgetTotal.class)),
+        store(MONTHS, Serdes.Long()),
+        store(FAILURES, Serdes.Long()));
+  }
+
+  private static <V> StoreBuilder<KeyValueStore<String, V>> store(String name, Serde<V> values) {
+    return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+            org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name),
+            Serdes.String(),
+            values)
+        .withCachingEnabled();
+  }
+}
