@@ -24,8 +24,8 @@ final class ScriptReader {
       case "answer" -> answer(behaviour);
       case "refuse" -> refuse(behaviour);
       case "hang" -> new Behaviour.Hang();
-      case "cut" -> otherwise.cutAfter(behaviour.path("chunks").asInt());
-      case "stall" -> otherwise.stallAfter(behaviour.path("chunks").asInt());
+      case "cut" -> otherwise.cutAfter(chunks(behaviour));
+      case "stall" -> otherwise.stallAfter(chunks(behaviour));
       case "delay" -> {
         JsonNode then = behaviour.path("then");
         Script script = then.isMissingNode() ? otherwise : read(then, otherwise);
@@ -64,6 +64,14 @@ final class ScriptReader {
         text(node, "param"),
         text(node, "message"),
         headers);
+  }
+
+  private static int chunks(JsonNode node) {
+    int chunks = node.path("chunks").asInt();
+    if (chunks < 0) {
+      throw new IllegalArgumentException("behaviour.chunks: expected 0 or more, found " + chunks);
+    }
+    return chunks;
   }
 
   private static @Nullable String text(JsonNode node, String field) {

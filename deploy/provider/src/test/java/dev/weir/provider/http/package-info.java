@@ -1,0 +1,5 @@
+/** Tests of the small HTTP server. */
+@NullMarked
+package dev.weir.provider.http;
+
+import org.jspecify.annotations.NullMarked;
