@@ -1,0 +1,38 @@
+package dev.weir.gateway.api;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request tells the gateway, and not the provider.
+ *
+ * @param mockTestingFallbacks fail the first group without calling it
+ * @param disableFallbacks answer with the first group's error
+ * @param fallbacks groups to try in place of the configured ones; null: not given
+ * @param retries {@code num_retries}; null: as configured
+ * @param timeout whole call; null: as configured
+ * @param streamTimeout up to the first content of a stream; null: as configured
+ * @param dropParams whether parameters that the provider lacks are left out; null: as configured
+ * @param tags for spend views
+ * @param user end user as the client names him; null: not given
+ */
+public record Controls(
+    boolean mockTestingFallbacks,
+    boolean disableFallbacks,
+    @Nullable List<String> fallbacks,
+    @Nullable Integer retries,
+    @Nullable Duration timeout,
+    @Nullable Duration streamTimeout,
+    @Nullable Boolean dropParams,
+    List<String> tags,
+    @Nullable String user) {
+  /** Nothing asked for. */
+  public static final Controls NONE =
+      new Controls(false, false, null, null, null, null, null, List.of(), null);
+
+  public Controls {
+    fallbacks = fallbacks == null ? null : List.copyOf(fallbacks);
+    tags = List.copyOf(tags);
+  }
+}
