@@ -5,11 +5,11 @@ import java.util.function.BooleanSupplier;
 /** Waits for what nobody announces: a port, another process. */
 final class Poll {
   private static final long STEP_MS = 10;
-  private static final int STEPS = 500;
+  private static final int STEPS = 1500;
 
   private Poll() {}
 
-  /** Whether the condition came true within some 5 seconds. */
+  /** Whether the condition came true within some 15 seconds: long, for machines that are busy. */
   static boolean until(BooleanSupplier condition) {
     for (int i = 0; i < STEPS; i++) {
       if (condition.getAsBoolean()) {

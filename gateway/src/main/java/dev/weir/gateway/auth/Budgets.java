@@ -1,0 +1,90 @@
+package dev.weir.gateway.auth;
+
+import dev.weir.gateway.core.Budget;
+import dev.weir.gateway.core.Caller;
+import dev.weir.schemas.config.LitellmSettings.GlobalBudget;
+import dev.weir.schemas.events.BudgetLevel;
+import dev.weir.schemas.events.BudgetTerms;
+import dev.weir.schemas.events.BudgetWindow;
+import dev.weir.schemas.events.KeyEntry;
+import dev.weir.schemas.events.TeamEntry;
+import dev.weir.schemas.money.Money;
+import dev.weir.schemas.window.BudgetDuration;
+import dev.weir.schemas.window.Window;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The budgets that hold a caller, each in its current window. Safe for use by many threads. */
+public final class Budgets {
+  private final ZoneId zone;
+  private final @Nullable BudgetTerms global;
+  private final long globalVersion;
+  private final Map<String, BudgetDuration> durations = new ConcurrentHashMap<>();
+
+  /**
+   * Budgets in this zone.
+   *
+   * @param global of everything that goes through Weir; null = none
+   * @param globalVersion grows with each change of the global limit, on all nodes: the time at
+   *     which the configuration was read, in milliseconds
+   */
+  public Budgets(ZoneId zone, @Nullable GlobalBudget global, long globalVersion) {
+    this.zone = zone;
+    this.global =
+        global == null
+            ? null
+            : new BudgetTerms(Money.nanosFromUsd(global.usd()), global.duration(), 0);
+    this.globalVersion = globalVersion;
+  }
+
+  /** The key's, its team's and the global budget, as far as there are any, at this instant. */
+  public List<Budget> of(Caller caller, Instant now) {
+    var budgets = new ArrayList<Budget>(3);
+    switch (caller) {
+      case Caller.Master _ -> {}
+      case Caller.VirtualKey(KeyEntry key, TeamEntry team, _) -> {
+        addKey(budgets, key, now);
+        addTeam(budgets, team, now);
+      }
+    }
+    if (global != null) {
+      String owner = BudgetWindow.GLOBAL_OWNER;
+      budgets.add(budget(BudgetLevel.GLOBAL, owner, global, globalVersion, owner, now));
+    }
+    return budgets;
+  }
+
+  private void addKey(List<Budget> budgets, KeyEntry key, Instant now) {
+    if (key.budget() != null) {
+      String name = key.alias() == null ? key.name() : key.alias();
+      budgets.add(budget(BudgetLevel.KEY, key.id(), key.budget(), key.version(), name, now));
+    }
+  }
+
+  private void addTeam(List<Budget> budgets, @Nullable TeamEntry team, Instant now) {
+    if (team != null && team.budget() != null) {
+      String name = team.alias() == null ? team.id() : team.alias();
+      budgets.add(budget(BudgetLevel.TEAM, team.id(), team.budget(), team.version(), name, now));
+    }
+  }
+
+  private Budget budget(
+      BudgetLevel level, String owner, BudgetTerms terms, long version, String name, Instant now) {
+    return new Budget(window(level, owner, terms, now), terms.limitNanoUsd(), version, name);
+  }
+
+  /** The window of these terms that the instant lies in; its end is when the budget resets. */
+  public BudgetWindow window(BudgetLevel level, String owner, BudgetTerms terms, Instant now) {
+    String duration = terms.duration();
+    Window window =
+        duration == null
+            ? Window.FOREVER
+            : durations.computeIfAbsent(duration, BudgetDuration::parse).windowAt(now, zone);
+    return new BudgetWindow(level, owner, duration, terms.generation(), window);
+  }
+}

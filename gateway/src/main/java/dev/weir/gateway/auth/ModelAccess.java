@@ -1,0 +1,62 @@
+package dev.weir.gateway.auth;
+
+import dev.weir.gateway.core.Caller;
+import java.util.List;
+
+/**
+ * Whether a caller may use a model group. A key of a team needs both lists to allow it (LiteLLM's
+ * rule, reference/litellm.md §3.2).
+ */
+public sealed interface ModelAccess {
+  /** It may. */
+  record Allowed() implements ModelAccess {}
+
+  /**
+   * It may not: HTTP 403 with {@code param: model}.
+   *
+   * @param type LiteLLM's {@code type} of the error; tells whose list is in the way
+   * @param message for the client; names no other group
+   */
+  record Denied(String type, String message) implements ModelAccess {}
+
+  /**
+   * Checks the key's list, then its team's. An empty list, {@code *} and {@code all-proxy-models}
+   * allow everything, {@code all-team-models} what the team may use; {@code openai/*} is a prefix.
+   */
+  static ModelAccess check(Caller caller, String group) {
+    return switch (caller) {
+      case Caller.Master _ -> new Allowed();
+      case Caller.VirtualKey key -> {
+        if (!allows(key.key().models(), group)) {
+          yield denied("key_model_access_denied", group);
+        }
+        yield key.team() == null || allows(key.team().models(), group)
+            ? new Allowed()
+            : denied("team_model_access_denied", group);
+      }
+    };
+  }
+
+  private static boolean allows(List<String> models, String group) {
+    return models.isEmpty() || models.stream().anyMatch(pattern -> matches(pattern, group));
+  }
+
+  private static boolean matches(String pattern, String group) {
+    return switch (pattern) {
+      case "*", "all-proxy-models", "all-team-models" -> true;
+      default ->
+          pattern.endsWith("*")
+              ? group.startsWith(pattern.substring(0, pattern.length() - 1))
+              : pattern.equals(group);
+    };
+  }
+
+  private static Denied denied(String type, String group) {
+    return new Denied(
+        type,
+        "The requested model '"
+            + group
+            + "' is not available for this API key, or the model name is invalid. Check the models"
+            + " available to you and try again.");
+  }
+}

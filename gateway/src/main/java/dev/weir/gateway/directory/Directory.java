@@ -1,0 +1,24 @@
+package dev.weir.gateway.directory;
+
+import dev.weir.schemas.events.KeyEntry;
+import dev.weir.schemas.events.TeamEntry;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/** Keys and teams, read-only and in memory. Nothing here waits for anything. */
+public interface Directory {
+  /** The key with this id (its keyed hash); null when there is none. */
+  @Nullable KeyEntry key(String id);
+
+  /** The key with this alias; null when there is none. */
+  @Nullable KeyEntry keyByAlias(String alias);
+
+  /** The team with this id; null when there is none. */
+  @Nullable TeamEntry team(String id);
+
+  /** All keys, in no order. */
+  Collection<KeyEntry> keys();
+
+  /** All teams, in no order. */
+  Collection<TeamEntry> teams();
+}

@@ -1,0 +1,82 @@
+package dev.weir.gateway.directory;
+
+import dev.weir.schemas.events.DirectoryEntry;
+import dev.weir.schemas.events.KeyEntry;
+import dev.weir.schemas.events.TeamEntry;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** A directory that one thread changes and all may read. */
+public final class DirectoryView implements Directory {
+  private static final String KEY = "key:";
+  private static final String TEAM = "team:";
+
+  private final Map<String, KeyEntry> keys = new ConcurrentHashMap<>();
+  private final Map<String, TeamEntry> teams = new ConcurrentHashMap<>();
+  private final Map<String, String> idsByAlias = new ConcurrentHashMap<>();
+
+  @Override
+  public @Nullable KeyEntry key(String id) {
+    return keys.get(id);
+  }
+
+  @Override
+  public @Nullable KeyEntry keyByAlias(String alias) {
+    String id = idsByAlias.get(alias);
+    return id == null ? null : keys.get(id);
+  }
+
+  @Override
+  public @Nullable TeamEntry team(String id) {
+    return teams.get(id);
+  }
+
+  @Override
+  public Collection<KeyEntry> keys() {
+    return Collections.unmodifiableCollection(keys.values());
+  }
+
+  @Override
+  public Collection<TeamEntry> teams() {
+    return Collections.unmodifiableCollection(teams.values());
+  }
+
+  /** Takes an entry as it is now. */
+  public void put(DirectoryEntry entry) {
+    switch (entry) {
+      case KeyEntry key -> {
+        forgetAlias(keys.put(key.id(), key));
+        if (key.alias() != null) {
+          idsByAlias.put(key.alias(), key.id());
+        }
+      }
+      case TeamEntry team -> teams.put(team.id(), team);
+    }
+  }
+
+  /** Forgets the entry with this record key ({@link DirectoryEntry#recordKey}), if it is there. */
+  public void remove(String recordKey) {
+    if (recordKey.startsWith(KEY)) {
+      forgetAlias(keys.remove(recordKey.substring(KEY.length())));
+    } else if (recordKey.startsWith(TEAM)) {
+      teams.remove(recordKey.substring(TEAM.length()));
+    }
+  }
+
+  /** The entry with this record key; null when there is none. */
+  @Nullable DirectoryEntry entry(String recordKey) {
+    if (recordKey.startsWith(KEY)) {
+      return keys.get(recordKey.substring(KEY.length()));
+    }
+    return recordKey.startsWith(TEAM) ? teams.get(recordKey.substring(TEAM.length())) : null;
+  }
+
+  private void forgetAlias(@Nullable KeyEntry old) {
+    if (old != null && old.alias() != null) {
+      idsByAlias.remove(old.alias(), old.id());
+    }
+  }
+}
