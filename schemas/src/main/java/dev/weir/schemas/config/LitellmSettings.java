@@ -1,5 +1,6 @@
 package dev.weir.schemas.config;
 
+import dev.weir.schemas.window.BudgetDuration;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -38,7 +39,7 @@ public record LitellmSettings(
    * {@code max_budget} with {@code budget_duration}.
    *
    * @param usd the limit in USD
-   * @param duration LiteLLM's grammar: {@code 30s 30m 24h 30d 2w 1mo}; null = never reset
+   * @param duration how long a window lasts; null = never reset
    */
-  public record GlobalBudget(BigDecimal usd, @Nullable String duration) {}
+  public record GlobalBudget(BigDecimal usd, @Nullable BudgetDuration duration) {}
 }

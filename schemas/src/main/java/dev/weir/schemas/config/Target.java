@@ -16,18 +16,18 @@ public sealed interface Target {
    *
    * @param provider LiteLLM's name of the provider, such as {@code openai} or {@code hosted_vllm}:
    *     the label in metrics and events
-   * @param protocol which API it speaks
+   * @param kind which API it speaks
    * @param model the provider's own name of the model (for Azure, of the deployment)
    * @param apiKey null when none is configured (a local server)
-   * @param apiBase null = the protocol's public address; never null for Azure and for providers
-   *     that have no public address
-   * @param apiVersion Azure's {@code api-version}; null = the protocol's default
+   * @param apiBase null = the kind's public address; never null for Azure and for providers that
+   *     have no public address
+   * @param apiVersion Azure's {@code api-version}; null = the kind's default
    * @param extraHeaders sent with every call, in this order
    */
   record Provider(
       String written,
       String provider,
-      Protocol protocol,
+      ProviderKind kind,
       String model,
       @Nullable Secret apiKey,
       @Nullable URI apiBase,

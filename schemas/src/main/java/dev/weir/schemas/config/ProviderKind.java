@@ -1,7 +1,7 @@
 package dev.weir.schemas.config;
 
-/** The API that a provider speaks. */
-public enum Protocol {
+/** The API that a provider speaks: its addresses, authentication and bodies. */
+public enum ProviderKind {
   /** {@code POST /chat/completions} with a bearer key: OpenAI, and whatever is compatible. */
   OPENAI,
   /** OpenAI's bodies below {@code /openai/deployments/NAME} with an {@code api-key} header. */

@@ -1,0 +1,88 @@
+package dev.weir.schemas.config;
+
+import dev.weir.schemas.config.Section.Given;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads the configuration file that all services share. */
+public final class ConfigLoader {
+  private ConfigLoader() {}
+
+  /**
+   * Reads a file with everything it includes, resolves {@code os.environ/NAME} and checks every
+   * value. All errors are found, not only the first; no exception is thrown for what the file says.
+   *
+   * @param environment the process's environment variables; the file's {@code
+   *     environment_variables} win over them
+   */
+  public static LoadResult load(
+      Path file, Map<String, String> environment, MissingVariables policy) {
+    var findings = new Findings(environment, policy);
+    var root = new Section(findings, "", ConfigFiles.read(file, findings));
+    List<Notice> unreadable = findings.errors();
+    if (!unreadable.isEmpty()) {
+      return new LoadResult.Refused(unreadable, findings.warnings());
+    }
+    WeirConfig config = read(root, findings);
+    return findings.errors().isEmpty()
+        ? new LoadResult.Loaded(config, findings.warnings(), findings.missing())
+        : new LoadResult.Refused(findings.errors(), findings.warnings());
+  }
+
+  static WeirConfig read(Section root, Findings findings) {
+    export(root.at("environment_variables").section(), findings);
+    Section router = root.at("router_settings").section();
+    Section litellm = root.at("litellm_settings").section();
+    Section general = root.at("general_settings").section();
+    Section cache = litellm.at("cache_params").section();
+    List<ModelEntry> models = new ModelListReader(findings).read(root);
+    var config =
+        new WeirConfig(
+            models,
+            new RouterReader(router, litellm, names(models)).read(),
+            LitellmReader.read(litellm, cache),
+            GeneralReader.read(general, findings),
+            new WeirReader(root.at("weir").section(), findings).read(general, cache, router));
+    checkSlack(config, general);
+    router.warnOfOthers(Unsupported.ROUTER);
+    litellm.warnOfOthers(Unsupported.LITELLM);
+    cache.warnOfOthers(Unsupported.CACHE);
+    general.warnOfOthers(Unsupported.GENERAL);
+    root.warnOfOthers(Unsupported.TOP_LEVEL);
+    return config;
+  }
+
+  private static void export(Section variables, Findings findings) {
+    for (Given given : variables.all()) {
+      String variable = given.setting().variable();
+      // It is missed where it is used, if at all.
+      boolean unset = variable != null && findings.variable(variable) == null;
+      String value = unset ? null : given.setting().parsed("text", text -> text);
+      if (value != null) {
+        findings.export(given.key(), value);
+      }
+    }
+  }
+
+  /** What a request, and so a fallback, may name. */
+  private static Set<String> names(List<ModelEntry> models) {
+    var names = new LinkedHashSet<String>();
+    models.forEach(entry -> names.add(entry.group()));
+    models.forEach(entry -> names.add(entry.id()));
+    return names;
+  }
+
+  private static void checkSlack(WeirConfig config, Section general) {
+    boolean wanted =
+        config.general().alerting().contains("slack")
+            || config.litellm().failureCallbacks().contains("slack");
+    if (wanted && config.weir().slackWebhook() == null) {
+      general
+          .at("alerting")
+          .warn("`slack`, but SLACK_WEBHOOK_URL is not set: alerts do not reach Slack");
+    }
+  }
+}

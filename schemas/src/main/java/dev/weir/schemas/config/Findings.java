@@ -1,0 +1,95 @@
+package dev.weir.schemas.config;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What one load has found so far, and the environment that values refer to. */
+final class Findings {
+  private final Map<String, String> environment;
+  private final MissingVariables policy;
+  private final List<Notice> errors = new ArrayList<>();
+  private final List<Notice> warnings = new ArrayList<>();
+  private final List<MissingVariable> missing = new ArrayList<>();
+  private final Set<String> known = new TreeSet<>();
+  private final Set<String> files = new LinkedHashSet<>();
+
+  Findings(Map<String, String> environment, MissingVariables policy) {
+    this.environment = new HashMap<>(environment);
+    this.policy = policy;
+  }
+
+  void error(Place place, String path, String text) {
+    errors.add(new Notice(place, path, text));
+  }
+
+  void warn(Place place, String path, String text) {
+    warnings.add(new Notice(place, path, text));
+  }
+
+  /** Makes a variable known that the file itself sets. */
+  void export(String name, String value) {
+    environment.put(name, value);
+  }
+
+  /** The variable's value; null when it is not set, or empty. */
+  @Nullable String variable(String name) {
+    String value = environment.get(name);
+    return value == null || value.isEmpty() ? null : value;
+  }
+
+  Set<String> variables() {
+    return Set.copyOf(environment.keySet());
+  }
+
+  /** A setting that is used needs a variable that is not set. */
+  void missing(String name, Place place, String path) {
+    switch (policy) {
+      case REFUSE -> error(place, path, "environment variable `" + name + "` is not set");
+      case COLLECT -> missing.add(new MissingVariable(name, place, path));
+    }
+  }
+
+  void know(String setting) {
+    known.add(setting);
+  }
+
+  /** Every setting that has been asked for, list positions as {@code []}. */
+  Set<String> known() {
+    return known;
+  }
+
+  /** Notes the order in which files are read. */
+  void file(String name) {
+    files.add(name);
+  }
+
+  List<Notice> errors() {
+    return inFileOrder(errors);
+  }
+
+  List<Notice> warnings() {
+    return inFileOrder(warnings);
+  }
+
+  List<MissingVariable> missing() {
+    return missing;
+  }
+
+  private List<Notice> inFileOrder(List<Notice> notices) {
+    List<String> order = List.copyOf(files);
+    return notices.stream()
+        .distinct()
+        .sorted(
+            Comparator.<Notice>comparingInt(n -> order.indexOf(n.place().file()))
+                .thenComparingInt(n -> n.place().line())
+                .thenComparingInt(n -> n.place().column()))
+        .toList();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.weir.schemas.config;
+
+import dev.weir.schemas.config.LitellmSettings.GlobalBudget;
+import dev.weir.schemas.window.BudgetDuration;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code litellm_settings}, without what the router takes from it. */
+final class LitellmReader {
+  private static final Duration REQUEST_TIMEOUT = Duration.ofMinutes(100);
+  private static final int PAYMENT_REQUIRED = 402;
+  private static final Set<String> CALLBACKS = Set.of("slack", "prometheus");
+
+  private LitellmReader() {}
+
+  static LitellmSettings read(Section litellm, Section cache) {
+    Duration timeout = litellm.at("request_timeout").seconds();
+    List<String> both = callbacks(litellm.at("callbacks"));
+    return new LitellmSettings(
+        litellm.at("drop_params").flag(false),
+        timeout == null ? REQUEST_TIMEOUT : timeout,
+        joined(callbacks(litellm.at("success_callback")), both),
+        joined(callbacks(litellm.at("failure_callback")), both),
+        budget(litellm),
+        zone(litellm.at("timezone")),
+        litellm.at("budget_exceeded_status_code").whole(400, 499, PAYMENT_REQUIRED),
+        litellm.at("require_auth_for_metrics_endpoint").flag(false),
+        cache(litellm.at("cache"), cache));
+  }
+
+  private static List<String> callbacks(Setting setting) {
+    List<String> names = setting.texts();
+    for (String name : names) {
+      if (!CALLBACKS.contains(name)) {
+        setting.warn("callback `" + name + "` is not supported by Weir yet, ignored");
+      }
+    }
+    return names;
+  }
+
+  private static List<String> joined(List<String> some, List<String> more) {
+    var all = new ArrayList<>(some);
+    all.addAll(more);
+    return all.stream().distinct().toList();
+  }
+
+  private static @Nullable GlobalBudget budget(Section litellm) {
+    BigDecimal usd = litellm.at("max_budget").amount("an amount of USD");
+    Setting every = litellm.at("budget_duration");
+    BudgetDuration duration =
+        every.parsed("a duration such as 30s, 5m, 24h, 7d, 2w or 1mo", LitellmReader::duration);
+    if (usd == null && every.present() && !litellm.at("max_budget").present()) {
+      every.warn("has no effect without `max_budget`");
+    }
+    return usd == null ? null : new GlobalBudget(usd, duration);
+  }
+
+  private static @Nullable BudgetDuration duration(String text) {
+    try {
+      return BudgetDuration.parse(text);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private static ZoneId zone(Setting setting) {
+    ZoneId zone = setting.parsed("a time zone such as UTC or Europe/Zurich", LitellmReader::zone);
+    return zone == null ? ZoneOffset.UTC : zone;
+  }
+
+  private static @Nullable ZoneId zone(String text) {
+    try {
+      return ZoneId.of(text);
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
+  private static CacheSettings cache(Setting enabled, Section params) {
+    String type = params.at("type").text();
+    String mode =
+        params
+            .at("mode")
+            .parsed(
+                "default_on or default_off", text -> text.startsWith("default_o") ? text : null);
+    boolean on = enabled.flag(false);
+    if (on) {
+      enabled.warn("the response cache is not supported by Weir yet, ignored");
+    }
+    return new CacheSettings(
+        on,
+        type == null ? "local" : type,
+        params.at("ttl").seconds(),
+        params.at("namespace").text(),
+        !"default_off".equals(mode));
+  }
+}
