@@ -1,0 +1,96 @@
+package dev.weir.gateway.provider;
+
+import dev.weir.gateway.core.Failure.Kind;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.util.function.LongSupplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/** Opens connections; nothing else in the gateway does so towards a provider. */
+final class Connector {
+  private final SSLContext tls;
+  private final Watchdog watchdog;
+  private final LongSupplier nanoTime;
+
+  Connector(SSLContext tls, Watchdog watchdog, LongSupplier nanoTime) {
+    this.tls = tls;
+    this.watchdog = watchdog;
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Opens a connection; a host's addresses are tried in turn.
+   *
+   * @param by deadline on the nanosecond clock, for all of them
+   * @throws ProviderException CONNECTION or TIMEOUT
+   */
+  Connection open(Endpoint endpoint, long by, Cancellation cancellation) throws ProviderException {
+    IOException last = null;
+    for (InetAddress address : addresses(endpoint)) {
+      if (by - nanoTime.getAsLong() <= 0) {
+        break;
+      }
+      Connection connection = new Connection(endpoint, new Socket(), watchdog);
+      connection.arm(by);
+      cancellation.onCancel(connection::close);
+      try {
+        return establish(connection, address);
+      } catch (IOException e) {
+        connection.close();
+        if (cancellation.isCancelled() || connection.hasExpired()) {
+          throw failure(endpoint, connection.hasExpired(), e);
+        }
+        last = e;
+      }
+    }
+    throw failure(endpoint, last == null, last);
+  }
+
+  private Connection establish(Connection connection, InetAddress address) throws IOException {
+    Endpoint endpoint = connection.endpoint();
+    Socket plain = connection.plain();
+    plain.setTcpNoDelay(true);
+    plain.setKeepAlive(true);
+    plain.connect(new InetSocketAddress(address, endpoint.port()));
+    connection.established(endpoint.tls() ? secure(plain, endpoint) : plain);
+    return connection;
+  }
+
+  /** TLS with the host's name sent along (SNI) and checked against its certificate. */
+  private SSLSocket secure(Socket plain, Endpoint endpoint) throws IOException {
+    SSLSocket socket =
+        (SSLSocket)
+            tls.getSocketFactory().createSocket(plain, endpoint.host(), endpoint.port(), true);
+    SSLParameters parameters = socket.getSSLParameters();
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    parameters.setApplicationProtocols(new String[] {"http/1.1"});
+    socket.setSSLParameters(parameters);
+    socket.startHandshake();
+    return socket;
+  }
+
+  private static InetAddress[] addresses(Endpoint endpoint) throws ProviderException {
+    try {
+      return InetAddress.getAllByName(endpoint.host());
+    } catch (UnknownHostException e) {
+      throw new ProviderException(Kind.CONNECTION, endpoint + " has no known address", e);
+    }
+  }
+
+  private static ProviderException failure(
+      Endpoint endpoint, boolean late, @Nullable IOException cause) {
+    if (late) {
+      return new ProviderException(
+          Kind.TIMEOUT, "No connection to " + endpoint + " in time", cause);
+    }
+    String why = cause instanceof SSLException ? ": TLS failed" : "";
+    return new ProviderException(Kind.CONNECTION, "No connection to " + endpoint + why, cause);
+  }
+}

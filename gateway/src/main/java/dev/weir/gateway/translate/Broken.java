@@ -1,0 +1,18 @@
+package dev.weir.gateway.translate;
+
+import dev.weir.gateway.core.Failure;
+import dev.weir.schemas.events.Tokens;
+import org.jspecify.annotations.Nullable;
+
+/** Answers that are none. */
+final class Broken {
+  private Broken() {}
+
+  static Failure failure(String what) {
+    return new Failure(Failure.Kind.BROKEN_ANSWER, 200, null, what, null, null);
+  }
+
+  static Reply reply(String what, @Nullable Tokens tokens) {
+    return new Reply.Broken(failure(what), tokens == null ? Tokens.NONE : tokens, tokens != null);
+  }
+}
