@@ -8,9 +8,16 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Anthropic's messages. */
+/**
+ * Anthropic's messages, in both API versions. The key may come in either header: Anthropic's own
+ * SDKs send {@code Authorization: Bearer} since 2026-10-21.
+ */
 record AnthropicWire() implements Wire {
 
+  /** Its request parameters for sampling are removed (platform.claude.com, "Versions"). */
+  private static final String WITHOUT_SAMPLING = "2026-10-21";
+
+  private static final Set<String> VERSIONS = Set.of("2023-01-01", "2023-06-01", WITHOUT_SAMPLING);
   private static final Set<String> ROLES = Set.of("user", "assistant");
   private static final int INPUT_LIMIT = 400_000;
 
@@ -26,7 +33,8 @@ record AnthropicWire() implements Wire {
 
   @Override
   public @Nullable String key(HttpRequest request) {
-    return request.headers().first("x-api-key");
+    String key = request.headers().first("x-api-key");
+    return key != null ? key : OpenAiWire.bearer(request);
   }
 
   @Override
@@ -37,8 +45,12 @@ record AnthropicWire() implements Wire {
     if (key.equals(ProviderHandler.BAD_KEY)) {
       return error(401, "authentication_error", "invalid x-api-key");
     }
-    if (request.headers().first("anthropic-version") == null) {
+    String version = request.headers().first("anthropic-version");
+    if (version == null) {
       return invalid("anthropic-version: header is required");
+    }
+    if (!VERSIONS.contains(version)) {
+      return invalid("anthropic-version: \"" + version + "\" is not a valid version");
     }
     return ProviderHandler.isJson(request)
         ? null
@@ -46,7 +58,7 @@ record AnthropicWire() implements Wire {
   }
 
   @Override
-  public @Nullable Refuse refusal(ChatBody.Fields fields) {
+  public @Nullable Refuse refusal(HttpRequest request, ChatBody.Fields fields) {
     if (fields.model() == null) {
       return refusal(new Problem(Kind.MISSING, "model", ""));
     }
@@ -55,6 +67,10 @@ record AnthropicWire() implements Wire {
     }
     if (!fields.limited()) {
       return refusal(new Problem(Kind.MISSING, "max_tokens", ""));
+    }
+    String sampling = fields.sampling();
+    if (sampling != null && WITHOUT_SAMPLING.equals(request.headers().first("anthropic-version"))) {
+      return refusal(new Problem(Kind.UNKNOWN_FIELD, sampling, ""));
     }
     return fields.streamOptions()
         ? refusal(new Problem(Kind.UNKNOWN_FIELD, "stream_options", ""))

@@ -57,7 +57,7 @@ record AzureWire() implements Wire {
   }
 
   @Override
-  public @Nullable Refuse refusal(ChatBody.Fields fields) {
+  public @Nullable Refuse refusal(HttpRequest request, ChatBody.Fields fields) {
     return ChatShapes.refusal(fields);
   }
 

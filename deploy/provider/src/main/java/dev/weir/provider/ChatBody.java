@@ -10,6 +10,8 @@ sealed interface ChatBody {
    *
    * @param model null when absent
    * @param messages how many; -1 when absent
+   * @param sampling the first of {@code temperature}, {@code top_p}, {@code top_k} found; null for
+   *     none
    * @param maxTokens {@link Integer#MAX_VALUE} when absent
    */
   record Fields(
@@ -18,6 +20,7 @@ sealed interface ChatBody {
       boolean stream,
       boolean streamOptions,
       boolean includeUsage,
+      @Nullable String sampling,
       int maxTokens)
       implements ChatBody {
 

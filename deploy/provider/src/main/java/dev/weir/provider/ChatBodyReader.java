@@ -46,6 +46,7 @@ final class ChatBodyReader {
   private boolean stream;
   private boolean streamOptions;
   private boolean includeUsage;
+  private @Nullable String sampling;
   private int maxTokens = Integer.MAX_VALUE;
 
   private ChatBodyReader(JsonParser json, Set<String> roles) {
@@ -76,7 +77,8 @@ final class ChatBodyReader {
     }
     return problem != null
         ? problem
-        : new ChatBody.Fields(model, messages, stream, streamOptions, includeUsage, maxTokens);
+        : new ChatBody.Fields(
+            model, messages, stream, streamOptions, includeUsage, sampling, maxTokens);
   }
 
   private void field(String name) throws IOException {
@@ -84,7 +86,10 @@ final class ChatBodyReader {
       case "model" -> model = string(name);
       case "stream" -> stream = bool(name);
       case "max_tokens", "max_completion_tokens" -> maxTokens = limit(name);
-      case "temperature", "top_p" -> number(name);
+      case "temperature", "top_p", "top_k" -> {
+        number(name);
+        sampling = sampling == null ? name : sampling;
+      }
       case "stream_options" -> streamOptions();
       case "messages" -> messages();
       default -> {

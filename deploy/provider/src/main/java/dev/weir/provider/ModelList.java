@@ -21,7 +21,7 @@ final class ModelList {
                   + id
                   + "\",\"display_name\":\""
                   + id
-                  + "\",\"created_at\":\"2025-10-01T00:00:00Z\"}")
+                  + "\",\"lifecycle\":\"active\",\"created_at\":\"2025-10-01T00:00:00Z\"}")
           .collect(
               Collectors.joining(
                   ",",

@@ -23,6 +23,10 @@ record OpenAiWire() implements Wire {
 
   @Override
   public @Nullable String key(HttpRequest request) {
+    return bearer(request);
+  }
+
+  static @Nullable String bearer(HttpRequest request) {
     String authorization = request.headers().first("authorization");
     return authorization != null && authorization.startsWith("Bearer ")
         ? authorization.substring("Bearer ".length()).strip()
@@ -63,7 +67,7 @@ record OpenAiWire() implements Wire {
   }
 
   @Override
-  public @Nullable Refuse refusal(ChatBody.Fields fields) {
+  public @Nullable Refuse refusal(HttpRequest request, ChatBody.Fields fields) {
     return fields.model() == null
         ? ChatShapes.invalid(null, null, "you must provide a model parameter")
         : ChatShapes.refusal(fields);

@@ -104,7 +104,7 @@ final class ProviderHandler implements HttpHandler {
     counters.received().increment();
     Refuse refusal = wire.refusal(request, key);
     if (refusal == null) {
-      refusal = refusal(wire, body, model);
+      refusal = refusal(wire, request, body, model);
     }
     if (refusal != null || key == null || !(body instanceof ChatBody.Fields fields)) {
       counters.refused().increment();
@@ -126,11 +126,12 @@ final class ProviderHandler implements HttpHandler {
         new Exchange(wire, call, fields.includeUsage(), key, requestId, clock.instant(), reply));
   }
 
-  private static @Nullable Refuse refusal(Wire wire, ChatBody body, String model) {
+  private static @Nullable Refuse refusal(
+      Wire wire, HttpRequest request, ChatBody body, String model) {
     return switch (body) {
       case ChatBody.Problem problem -> wire.refusal(problem);
       case ChatBody.Fields fields -> {
-        Refuse refusal = wire.refusal(fields);
+        Refuse refusal = wire.refusal(request, fields);
         yield refusal == null && model.startsWith(UNKNOWN_MODEL)
             ? wire.unknownModel(model)
             : refusal;

@@ -19,8 +19,8 @@ sealed interface Wire permits OpenAiWire, AzureWire, AnthropicWire {
   /** Why headers or query won't do; null when they will. */
   @Nullable Refuse refusal(HttpRequest request, @Nullable String key);
 
-  /** Why the fields won't do; null when they will. */
-  @Nullable Refuse refusal(ChatBody.Fields fields);
+  /** Why the fields won't do in this request; null when they will. */
+  @Nullable Refuse refusal(HttpRequest request, ChatBody.Fields fields);
 
   Refuse refusal(ChatBody.Problem problem);
 

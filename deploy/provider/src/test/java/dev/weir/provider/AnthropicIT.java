@@ -111,7 +111,7 @@ class AnthropicIT {
   void wantsItsKeyAndItsVersion() throws Exception {
     String body = "{" + MODEL + "," + Client.HELLO + "}";
 
-    HttpResponse<String> key = client.post("/v1/messages", body, Client.OPENAI);
+    HttpResponse<String> key = client.post("/v1/messages", body, "anthropic-version", "2023-06-01");
     HttpResponse<String> bad =
         client.post(
             "/v1/messages", body, "x-api-key", "bad-key", "anthropic-version", "2023-06-01");
@@ -123,6 +123,34 @@ class AnthropicIT {
     assertThat(type(bad)).isEqualTo("authentication_error");
     assertThat(version.statusCode()).isEqualTo(400);
     assertThat(version.body()).contains("anthropic-version: header is required");
+  }
+
+  @Test
+  void takesItsKeyAsABearerToken_asItsSdksSendIt() {
+    String body = "{" + MODEL + "," + Client.HELLO + "}";
+
+    HttpResponse<String> response =
+        client.post(
+            "/v1/messages",
+            body,
+            "authorization",
+            "Bearer sk-test-1234",
+            "anthropic-version",
+            "2026-10-21");
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(provider.ledger().getFirst().keySuffix()).isEqualTo("1234");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2023-06-01,200", "2026-10-21,400", "2024-01-01,400"})
+  void takesSamplingParametersInItsOldVersionOnly(String version, int status) {
+    String body = "{" + MODEL + ",\"temperature\":1," + Client.HELLO + "}";
+
+    HttpResponse<String> response =
+        client.post("/v1/messages", body, "x-api-key", "k", "anthropic-version", version);
+
+    assertThat(response.statusCode()).isEqualTo(status);
   }
 
   @Test
