@@ -38,8 +38,12 @@ public final class Budgets {
     this.global =
         global == null
             ? null
-            : new BudgetTerms(Money.nanosFromUsd(global.usd()), global.duration(), 0);
+            : new BudgetTerms(Money.nanosFromUsd(global.usd()), text(global.duration()), 0);
     this.globalVersion = globalVersion;
+  }
+
+  private static @Nullable String text(@Nullable BudgetDuration duration) {
+    return duration == null ? null : duration.toString();
   }
 
   /** The key's, its team's and the global budget, as far as there are any, at this instant. */
