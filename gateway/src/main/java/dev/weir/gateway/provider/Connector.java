@@ -80,7 +80,7 @@ final class Connector {
     try {
       return InetAddress.getAllByName(endpoint.host());
     } catch (UnknownHostException e) {
-      throw new ProviderException(Kind.CONNECTION, endpoint + " has no known address", e);
+      throw new ProviderException(Kind.CONNECTION, endpoint + " has no known address", e, false);
     }
   }
 
@@ -88,9 +88,10 @@ final class Connector {
       Endpoint endpoint, boolean late, @Nullable IOException cause) {
     if (late) {
       return new ProviderException(
-          Kind.TIMEOUT, "No connection to " + endpoint + " in time", cause);
+          Kind.TIMEOUT, "No connection to " + endpoint + " in time", cause, false);
     }
     String why = cause instanceof SSLException ? ": TLS failed" : "";
-    return new ProviderException(Kind.CONNECTION, "No connection to " + endpoint + why, cause);
+    return new ProviderException(
+        Kind.CONNECTION, "No connection to " + endpoint + why, cause, false);
   }
 }
