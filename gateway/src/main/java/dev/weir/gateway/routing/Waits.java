@@ -1,0 +1,37 @@
+package dev.weir.gateway.routing;
+
+import dev.weir.gateway.core.Failure;
+import java.time.Duration;
+import java.util.SplittableRandom;
+
+/** How long to wait before the same deployment is called again. */
+final class Waits {
+  private static final Duration LONGEST_ASKED = Duration.ofSeconds(60);
+  private static final long FIRST_MILLIS = 500;
+  private static final long LONGEST_MILLIS = 8_000;
+  private static final long JITTER_MILLIS = 750;
+  private static final int DOUBLINGS = 4;
+
+  private Waits() {}
+
+  /**
+   * What the provider asked for, up to a minute; else twice as long each time with some jitter
+   * (LiteLLM's figures); never less than {@code least}.
+   *
+   * @param failures so far, at least 1
+   */
+  static Duration before(Failure failure, int failures, Duration least, long seed) {
+    Duration asked = failure.retryAfter();
+    Duration wait =
+        asked != null && asked.isPositive() && asked.compareTo(LONGEST_ASKED) <= 0
+            ? asked
+            : backoff(failures, seed);
+    return wait.compareTo(least) < 0 ? least : wait;
+  }
+
+  private static Duration backoff(int failures, long seed) {
+    long base = Math.min(FIRST_MILLIS << Math.min(failures - 1, DOUBLINGS), LONGEST_MILLIS);
+    long jitter = new SplittableRandom(seed + failures).nextLong(JITTER_MILLIS);
+    return Duration.ofMillis(base + jitter);
+  }
+}
