@@ -1,0 +1,206 @@
+package dev.weir.gateway.pipeline;
+
+import dev.weir.gateway.core.Admission;
+import dev.weir.gateway.core.Candidate;
+import dev.weir.gateway.core.Deployment;
+import dev.weir.gateway.core.Failure;
+import dev.weir.gateway.core.Failure.Kind;
+import dev.weir.gateway.core.Hold;
+import dev.weir.gateway.core.Price;
+import dev.weir.gateway.journal.AttemptDraft;
+import dev.weir.gateway.journal.FinishDraft;
+import dev.weir.gateway.journal.OpenAttempt;
+import dev.weir.gateway.journal.Recording;
+import dev.weir.gateway.translate.TranslatedRequest;
+import dev.weir.gateway.translate.TranslatedRequest.Ready;
+import dev.weir.gateway.translate.Translation;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One call to one deployment: translate, hold, record, send, settle. The hold ends once and the
+ * attempt is finished once, whatever happens in between. One thread, one use.
+ *
+ * <p>The request is translated first because its bounds decide how much is held; translating has no
+ * effect outside.
+ */
+final class Attempt {
+  private static final Logger LOGGER = LoggerFactory.getLogger(Attempt.class);
+
+  private final Stages stages;
+  private final Call call;
+  private final Candidate candidate;
+  private final Deployment deployment;
+  private final Progress progress;
+  private final Client client;
+  private final Translation translation;
+
+  /**
+   * Where the call stands.
+   *
+   * @param number of the attempt, from 1
+   * @param retries attempts in this group before
+   * @param fallbacks groups that failed before
+   * @param left until the first content has to be there
+   */
+  record Progress(int number, int retries, int fallbacks, Duration left) {}
+
+  Attempt(Stages stages, Call call, Candidate candidate, Progress progress, Client client) {
+    this.stages = stages;
+    this.call = call;
+    this.candidate = candidate;
+    this.deployment = candidate.deployment();
+    this.progress = progress;
+    this.client = client;
+    this.translation =
+        Translation.between(
+            call.request().protocol(), deployment.provider().protocol(), stages.clock());
+  }
+
+  Result run() {
+    Boolean wanted = call.dropParams();
+    boolean dropParams = wanted != null ? wanted : candidate.dropParams();
+    return switch (translation.request(call.request(), deployment, dropParams)) {
+      case TranslatedRequest.Unsupported(String field, String message) ->
+          unfit(new Refusal.BadRequest(field, message), message, field);
+      case Ready ready -> priced(ready);
+    };
+  }
+
+  private Result priced(Ready ready) {
+    Price price = deployment.price();
+    if (price == null && !call.budgets().isEmpty()) {
+      return unfit(
+          new Refusal.Unpriced(deployment.group(), deployment.model()), "no price is known", null);
+    }
+    long estimate =
+        price == null ? 0 : price.mostNanoUsd(ready.promptTokenBound(), ready.outputTokenBound());
+    return switch (stages.budgets().admit(call.budgets(), estimate)) {
+      case Admission.Admitted(Hold hold) -> record(ready, hold, estimate);
+      case Admission.Exhausted by ->
+          new Result.Refused(new Refusal.BudgetExhausted(call.caller(), by));
+      case Admission.Busy by -> new Result.Refused(new Refusal.BudgetBusy(by));
+      case Admission.Unavailable by -> new Result.Refused(new Refusal.BudgetUnavailable(by));
+    };
+  }
+
+  private Result record(Ready ready, Hold hold, long estimate) {
+    Recording recording = new Recording.Full("the journal failed");
+    try {
+      recording =
+          stages
+              .log()
+              .begin(
+                  new AttemptDraft(
+                      call.id(),
+                      progress.number(),
+                      call.payer(),
+                      deployment.route(),
+                      estimate,
+                      hold.parts()));
+    } finally {
+      if (recording instanceof Recording.Full) {
+        hold.release();
+      }
+    }
+    return switch (recording) {
+      case Recording.Full(String reason) -> new Result.Refused(new Refusal.JournalFull(reason));
+      case Recording.Recorded(OpenAttempt open) -> send(ready, hold, estimate, open);
+    };
+  }
+
+  private Result send(Ready ready, Hold hold, long estimate, OpenAttempt open) {
+    long start = stages.nanos().getAsLong();
+    // Stands if what follows throws: the provider may have written all that it was allowed to.
+    Bill bill = Bill.worst(ready);
+    Ending ending;
+    try {
+      ending = new Exchange(stages, call, candidate, progress, client, translation).run(ready);
+      bill = ending.bill();
+    } finally {
+      settle(hold, estimate, open, bill, Duration.ofNanos(stages.nanos().getAsLong() - start));
+    }
+    return deliver(ending);
+  }
+
+  private Result deliver(Ending ending) {
+    try {
+      switch (ending) {
+        case Ending.Whole(byte[] body, Map<String, String> headers, Bill bill) ->
+            client.answer(served(bill, headers), body);
+        case Ending.Streamed(byte[] rest, Bill _) -> client.send(rest);
+        case Ending.Over _ -> {}
+        case Ending.Failed(Failure failure, Map<String, String> headers, Bill _) -> {
+          return new Result.Failed(failure, headers);
+        }
+      }
+    } catch (ClientGoneException e) {
+      LOGGER.debug("call={} the client went away before the end", call.id());
+    }
+    return new Result.Answered();
+  }
+
+  private Served served(Bill bill, Map<String, String> headers) {
+    Price price = deployment.price();
+    return new Served(
+        call.id(),
+        deployment,
+        progress.retries(),
+        progress.fallbacks(),
+        price == null ? null : bill.cost(price).totalNanoUsd(),
+        headers);
+  }
+
+  private void settle(Hold hold, long estimate, OpenAttempt open, Bill bill, Duration latency) {
+    FinishDraft draft = bill.draft(deployment.price(), call.request().stream(), latency);
+    long charged = draft.chargedNanoUsd();
+    try {
+      if (charged == 0) {
+        hold.release();
+      } else {
+        hold.settle(charged);
+      }
+    } finally {
+      stages.log().finish(open, draft);
+    }
+    count(bill, charged, estimate, latency);
+    LOGGER
+        .atDebug()
+        .addKeyValue("call", call.id())
+        .addKeyValue("attempt", progress.number())
+        .addKeyValue("group", deployment.group())
+        .addKeyValue("deployment", deployment.id())
+        .addKeyValue("outcome", bill.outcome())
+        .addKeyValue("error", bill.error())
+        .addKeyValue("latency", latency)
+        .addKeyValue("heldNanoUsd", estimate)
+        .addKeyValue("chargedNanoUsd", charged)
+        .addKeyValue("estimated", bill.estimated())
+        .log("attempt ended");
+  }
+
+  private void count(Bill bill, long charged, long estimate, Duration latency) {
+    var metrics = stages.metrics();
+    String requested = call.plan().group();
+    switch (bill.outcome()) {
+      case SUCCEEDED -> metrics.answered(call.payer(), deployment.route(), requested, latency);
+      case FAILED, CUT ->
+          metrics.failed(deployment.route(), bill.error() == null ? "unknown" : bill.error());
+      case CANCELLED, ORPHANED -> {}
+    }
+    if (charged > 0) {
+      metrics.spent(call.payer(), deployment.route(), requested, charged);
+    }
+    if (charged > estimate) {
+      metrics.overage(charged - estimate);
+    }
+  }
+
+  private static Result unfit(Refusal refusal, String message, @Nullable String param) {
+    return new Result.Unfit(
+        refusal, new Failure(Kind.BAD_REQUEST, 400, null, message, param, null));
+  }
+}

@@ -1,0 +1,41 @@
+package dev.weir.gateway.pipeline;
+
+import dev.weir.gateway.core.Budget;
+import dev.weir.gateway.core.Caller;
+import dev.weir.gateway.core.ClientRequest;
+import dev.weir.gateway.routing.Plan;
+import dev.weir.schemas.events.Payer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request that may go to a provider: who asks is known, what is asked can be read, and the
+ * model is theirs to use.
+ *
+ * @param id {@code x-litellm-call-id}
+ * @param payer the caller, with the tags of this request
+ * @param plan where it may go
+ * @param budgets that have to pay, in their windows of this moment
+ * @param simulateFailure {@code mock_testing_fallbacks}: fail before the first attempt
+ * @param dropParams as the request wants it; null: as configured
+ * @param patience how long until the first content, over all attempts
+ * @param headers of the request that concern the provider, by lower-case name
+ */
+public record Call(
+    String id,
+    Caller caller,
+    Payer payer,
+    ClientRequest request,
+    Plan plan,
+    List<Budget> budgets,
+    boolean simulateFailure,
+    @Nullable Boolean dropParams,
+    Duration patience,
+    Map<String, String> headers) {
+  public Call {
+    budgets = List.copyOf(budgets);
+    headers = Map.copyOf(headers);
+  }
+}

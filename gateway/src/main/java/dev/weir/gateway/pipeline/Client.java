@@ -1,0 +1,31 @@
+package dev.weir.gateway.pipeline;
+
+/**
+ * The client's side of one call. Exactly one of {@link #answer}, {@link #begin} and {@link #refuse}
+ * is called, once. Used by one thread.
+ */
+public interface Client {
+  /**
+   * A whole answer.
+   *
+   * @throws ClientGoneException if nobody is there to take it
+   */
+  void answer(Served served, byte[] body) throws ClientGoneException;
+
+  /**
+   * A stream of events starts; nothing can be retried from here on.
+   *
+   * @throws ClientGoneException if nobody is there to take it
+   */
+  void begin(Served served) throws ClientGoneException;
+
+  /**
+   * Events of the stream; they are on their way when this returns.
+   *
+   * @throws ClientGoneException if nobody is there to take them
+   */
+  void send(byte[] events) throws ClientGoneException;
+
+  /** No provider answered. */
+  void refuse(Refusal refusal);
+}

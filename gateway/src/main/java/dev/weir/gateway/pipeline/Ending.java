@@ -1,0 +1,23 @@
+package dev.weir.gateway.pipeline;
+
+import dev.weir.gateway.core.Failure;
+import java.util.Map;
+
+/** How an attempt ended for the client; {@link #bill} is what it costs. */
+sealed interface Ending {
+  Bill bill();
+
+  /** A whole answer, still to be sent. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Whole(byte[] body, Map<String, String> headers, Bill bill) implements Ending {}
+
+  /** A stream that went out but for its last bytes, which wait until the attempt is settled. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Streamed(byte[] rest, Bill bill) implements Ending {}
+
+  /** Nothing more is to be sent: the stream was cut, or nobody is there. */
+  record Over(Bill bill) implements Ending {}
+
+  /** No content went out: somebody else may answer. */
+  record Failed(Failure failure, Map<String, String> headers, Bill bill) implements Ending {}
+}

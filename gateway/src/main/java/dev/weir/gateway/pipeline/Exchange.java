@@ -1,0 +1,162 @@
+package dev.weir.gateway.pipeline;
+
+import dev.weir.gateway.core.Candidate;
+import dev.weir.gateway.core.Deployment;
+import dev.weir.gateway.core.Failure;
+import dev.weir.gateway.core.Failure.Kind;
+import dev.weir.gateway.provider.Deadlines;
+import dev.weir.gateway.provider.ProviderCall;
+import dev.weir.gateway.provider.ProviderCalls;
+import dev.weir.gateway.provider.ProviderException;
+import dev.weir.gateway.provider.ProviderReply;
+import dev.weir.gateway.translate.Reply;
+import dev.weir.gateway.translate.TranslatedRequest.Ready;
+import dev.weir.gateway.translate.Translation;
+import dev.weir.schemas.events.Outcome;
+import dev.weir.schemas.events.Tokens;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The part of an attempt that talks to the provider. Decides what is billed, does not book it. */
+final class Exchange {
+  private static final int LARGEST_ANSWER = 64 << 20;
+  private static final int LARGEST_ERROR = 256 << 10;
+  private static final int OK = 200;
+  private static final int FIRST_NOT_OK = 300;
+  private static final Pattern COUNT = Pattern.compile("\\d{1,18}");
+  private static final List<String> REMAINING_REQUESTS =
+      List.of("x-ratelimit-remaining-requests", "anthropic-ratelimit-requests-remaining");
+
+  private final Stages stages;
+  private final Call call;
+  private final Candidate candidate;
+  private final Deployment deployment;
+  private final Attempt.Progress progress;
+  private final Client client;
+  private final Translation translation;
+
+  Exchange(
+      Stages stages,
+      Call call,
+      Candidate candidate,
+      Attempt.Progress progress,
+      Client client,
+      Translation translation) {
+    this.stages = stages;
+    this.call = call;
+    this.candidate = candidate;
+    this.deployment = candidate.deployment();
+    this.progress = progress;
+    this.client = client;
+    this.translation = translation;
+  }
+
+  Ending run(Ready ready) {
+    boolean stream = call.request().stream();
+    ProviderCall request;
+    try {
+      request = ProviderCalls.of(deployment, stream, ready.body(), call.headers());
+    } catch (IllegalArgumentException e) {
+      return failed(failure(Kind.NOT_FOUND, "the deployment can't be called: " + e.getMessage()));
+    }
+    long start = stages.nanos().getAsLong();
+    try (ProviderReply reply = stages.providers().send(request, deadlines())) {
+      countRemaining(reply.headers());
+      if (reply.status() < OK || reply.status() >= FIRST_NOT_OK) {
+        return refused(reply);
+      }
+      return stream ? stream(ready, reply, start) : whole(ready, reply);
+    } catch (ProviderException e) {
+      return lost(ready, e);
+    }
+  }
+
+  private Ending refused(ProviderReply reply) {
+    byte[] body;
+    try {
+      body = reply.readAll(LARGEST_ERROR);
+    } catch (ProviderException e) {
+      // The status says enough.
+      body = new byte[0];
+    }
+    Failure failure =
+        stages.errors().read(deployment.provider(), reply.status(), reply.headers(), body);
+    return new Ending.Failed(failure, reply.headers(), Bill.nothing(failure));
+  }
+
+  private Ending stream(Ready ready, ProviderReply reply, long start) {
+    var served =
+        new Served(
+            call.id(), deployment, progress.retries(), progress.fallbacks(), null, reply.headers());
+    var translator = translation.stream(call.request(), deployment.group());
+    return new StreamPump(reply, translator, client, served, ready, stages.nanos(), start).run();
+  }
+
+  private Ending whole(Ready ready, ProviderReply reply) {
+    byte[] body;
+    try {
+      body = reply.readAll(LARGEST_ANSWER);
+    } catch (ProviderException e) {
+      return interrupted(ready, reply.status(), e.failure(), reply.headers());
+    }
+    return switch (translation.complete(body, deployment.group())) {
+      case Reply.Answer answer ->
+          new Ending.Whole(
+              answer.body(),
+              reply.headers(),
+              Bill.answered(reply.status(), answer.tokens(), answer.usageKnown(), ready));
+      case Reply.Broken(Failure failure, Tokens tokens, boolean known) ->
+          new Ending.Failed(
+              failure,
+              reply.headers(),
+              Bill.partial(
+                  Outcome.FAILED,
+                  reply.status(),
+                  failure.code(),
+                  tokens,
+                  known,
+                  body.length,
+                  ready));
+    };
+  }
+
+  /** No answer came. What may have reached the provider is paid for. */
+  private Ending lost(Ready ready, ProviderException e) {
+    return e.sent() ? interrupted(ready, 0, e.failure(), Map.of()) : failed(e.failure());
+  }
+
+  private static Ending interrupted(
+      Ready ready, int status, Failure failure, Map<String, String> headers) {
+    Bill bill = Bill.partial(Outcome.FAILED, status, failure.code(), Tokens.NONE, false, 0, ready);
+    return new Ending.Failed(failure, headers, bill);
+  }
+
+  private static Ending failed(Failure failure) {
+    return new Ending.Failed(failure, Map.of(), Bill.nothing(failure));
+  }
+
+  private Deadlines deadlines() {
+    Duration own = call.request().stream() ? candidate.streamTimeout() : candidate.timeout();
+    Duration answer = own.compareTo(progress.left()) < 0 ? own : progress.left();
+    return new Deadlines(stages.connect(), answer, stages.idle());
+  }
+
+  private void countRemaining(Map<String, String> headers) {
+    for (String name : REMAINING_REQUESTS) {
+      String value = headers.get(name);
+      if (value != null && COUNT.matcher(value).matches()) {
+        stages
+            .metrics()
+            .remainingRequests(
+                call.payer(), deployment.route(), deployment.apiBase(), Long.parseLong(value));
+        return;
+      }
+    }
+  }
+
+  private static Failure failure(Kind kind, String message) {
+    return new Failure(kind, 0, null, message, null, null);
+  }
+}

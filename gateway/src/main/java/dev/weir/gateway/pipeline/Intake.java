@@ -1,0 +1,171 @@
+package dev.weir.gateway.pipeline;
+
+import dev.weir.gateway.api.Controls;
+import dev.weir.gateway.api.RequestReader;
+import dev.weir.gateway.api.RequestReading;
+import dev.weir.gateway.auth.Budgets;
+import dev.weir.gateway.auth.ModelAccess;
+import dev.weir.gateway.core.Caller;
+import dev.weir.gateway.core.ClientRequest;
+import dev.weir.gateway.core.Protocol;
+import dev.weir.gateway.routing.Plan;
+import dev.weir.gateway.routing.RoutingRules;
+import dev.weir.gateway.routing.RoutingTable;
+import dev.weir.schemas.events.Payer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a call of what an authenticated client sent, or says why not. Thread-safe, no I/O. */
+public final class Intake {
+  private final RoutingTable table;
+  private final RoutingRules rules;
+  private final Budgets budgets;
+  private final Terms terms;
+  private final InstantSource clock;
+  private final LongSupplier seeds;
+
+  /**
+   * What the operator allows.
+   *
+   * @param patience until the first content, over all attempts
+   * @param mockTesting whether requests may simulate failures
+   */
+  public record Terms(Duration patience, boolean mockTesting) {}
+
+  /** What became of a request. */
+  public sealed interface Taken {
+    /** It may go on. */
+    record Accepted(Call call) implements Taken {}
+
+    /** It may not. */
+    record Turned(Refusal refusal) implements Taken {}
+  }
+
+  /**
+   * Takes requests for these groups.
+   *
+   * @param seeds one per call: decides its order of deployments
+   */
+  public Intake(
+      RoutingTable table,
+      RoutingRules rules,
+      Budgets budgets,
+      Terms terms,
+      InstantSource clock,
+      LongSupplier seeds) {
+    this.table = table;
+    this.rules = rules;
+    this.budgets = budgets;
+    this.terms = terms;
+    this.clock = clock;
+    this.seeds = seeds;
+  }
+
+  /**
+   * Takes a request.
+   *
+   * @param headers of the request that concern the provider, by lower-case name
+   */
+  public Taken take(
+      String id, Caller caller, Protocol protocol, byte[] body, Map<String, String> headers) {
+    return switch (RequestReader.read(protocol, body)) {
+      case RequestReading.Malformed(String message, String param) ->
+          new Taken.Turned(new Refusal.BadRequest(param, message));
+      case RequestReading.Refused refused ->
+          new Taken.Turned(new Refusal.ForbiddenField(refused.message()));
+      case RequestReading.Read(ClientRequest request, Controls controls) ->
+          take(id, caller, request, controls, headers);
+    };
+  }
+
+  private Taken take(
+      String id,
+      Caller caller,
+      ClientRequest request,
+      Controls controls,
+      Map<String, String> headers) {
+    String group = table.resolve(request.model());
+    Refusal refusal = refusal(caller, request.model(), group, controls);
+    if (refusal != null || group == null) {
+      return new Taken.Turned(
+          refusal != null ? refusal : new Refusal.UnknownModel(request.model()));
+    }
+    var plan = new Plan(table, rulesFor(controls, group), group, seeds.getAsLong());
+    return new Taken.Accepted(
+        new Call(
+            id,
+            caller,
+            payer(caller.payer(), controls.tags()),
+            request,
+            plan,
+            budgets.of(caller, clock.instant()),
+            controls.mockTestingFallbacks(),
+            controls.dropParams(),
+            patience(request, controls),
+            headers));
+  }
+
+  private @Nullable Refusal refusal(
+      Caller caller, String model, @Nullable String group, Controls controls) {
+    if (controls.mockTestingFallbacks() && !terms.mockTesting()) {
+      return new Refusal.BadRequest(
+          "mock_testing_fallbacks",
+          "Mock testing request params are disabled on this proxy: mock_testing_fallbacks.");
+    }
+    Refusal denied = denied(caller, model);
+    // A key may name the group or an alias of it.
+    if (denied != null && (group == null || denied(caller, group) != null)) {
+      return denied;
+    }
+    List<String> fallbacks = controls.fallbacks();
+    if (fallbacks != null) {
+      for (String target : fallbacks) {
+        Refusal deniedTarget = denied(caller, target);
+        if (deniedTarget != null) {
+          return deniedTarget;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Refusal denied(Caller caller, String group) {
+    return switch (ModelAccess.check(caller, group)) {
+      case ModelAccess.Allowed() -> null;
+      case ModelAccess.Denied(String type, String message) ->
+          new Refusal.ModelDenied(type, message);
+    };
+  }
+
+  private RoutingRules rulesFor(Controls controls, String group) {
+    RoutingRules own = rules;
+    Integer retries = controls.retries();
+    if (retries != null) {
+      own = own.withRetries(retries);
+    }
+    List<String> fallbacks = controls.fallbacks();
+    if (fallbacks != null) {
+      own = own.withFallbacks(group, fallbacks);
+    }
+    return controls.disableFallbacks() ? own.withoutFallbacks() : own;
+  }
+
+  private Duration patience(ClientRequest request, Controls controls) {
+    Duration asked = request.stream() ? controls.streamTimeout() : null;
+    if (asked == null) {
+      asked = controls.timeout();
+    }
+    return asked == null || !asked.isPositive() ? terms.patience() : asked;
+  }
+
+  private static Payer payer(Payer payer, List<String> tags) {
+    return tags.isEmpty()
+        ? payer
+        : new Payer(
+            payer.keyId(), payer.keyAlias(), payer.team(), payer.teamAlias(), payer.user(), tags);
+  }
+}
