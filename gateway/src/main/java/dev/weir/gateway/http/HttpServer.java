@@ -1,0 +1,189 @@
+package dev.weir.gateway.http;
+
+import dev.weir.gateway.admin.AdminRoute;
+import dev.weir.gateway.auth.Authenticator;
+import dev.weir.gateway.core.Protocol;
+import dev.weir.gateway.http.InferenceHandler.Inference;
+import dev.weir.gateway.metrics.GatewayMetrics;
+import dev.weir.gateway.pipeline.Intake;
+import dev.weir.gateway.pipeline.Pipeline;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.http1.Http1Config;
+import java.io.IOException;
+import java.net.BindException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The gateway's HTTP server. */
+public final class HttpServer implements AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(HttpServer.class);
+  private static final int HEADERS_BYTES = 64 << 10;
+  private static final int PROLOGUE_BYTES = 8 << 10;
+  private static final int NOT_FOUND = 404;
+
+  private final WebServer server;
+  private final InFlight inFlight;
+  private final Duration grace;
+
+  /**
+   * Where and how to serve.
+   *
+   * @param port 0: a free one
+   * @param bodyLimit bytes of a request body
+   * @param grace how long a stop waits for calls that are running
+   * @param budgetStatus the HTTP status of an exhausted budget
+   * @param metricsNeedKey whether {@code /metrics} asks for a key
+   * @param version for {@code x-litellm-version}
+   */
+  public record Settings(
+      String host,
+      int port,
+      long bodyLimit,
+      Duration grace,
+      int budgetStatus,
+      boolean metricsNeedKey,
+      String version) {}
+
+  /**
+   * What is served.
+   *
+   * @param metricsPage what Prometheus reads
+   */
+  public record Services(
+      Authenticator authenticator,
+      Intake intake,
+      Pipeline pipeline,
+      GatewayMetrics metrics,
+      Supplier<String> metricsPage,
+      Health health,
+      List<ModelCard> models,
+      List<AdminRoute> admin) {}
+
+  private HttpServer(WebServer server, InFlight inFlight, Duration grace) {
+    this.server = server;
+    this.inFlight = inFlight;
+    this.grace = grace;
+  }
+
+  /**
+   * Starts serving.
+   *
+   * @throws IOException if the port is taken; the message says which
+   */
+  public static HttpServer start(Settings settings, Services services) throws IOException {
+    var inFlight = new InFlight();
+    WebServer server =
+        WebServer.builder()
+            .host(settings.host())
+            .port(settings.port())
+            .shutdownHook(false)
+            .shutdownGracePeriod(Duration.ofMillis(500))
+            .connectionOptions(options -> options.tcpNoDelay(true))
+            .addProtocol(
+                Http1Config.builder()
+                    .maxHeadersSize(HEADERS_BYTES)
+                    .maxPrologueLength(PROLOGUE_BYTES)
+                    .build())
+            .routing(routing -> routes(routing, settings, services, inFlight))
+            .build();
+    try {
+      server.start();
+    } catch (RuntimeException e) {
+      server.stop();
+      throw cause(e, settings);
+    }
+    return new HttpServer(server, inFlight, settings.grace());
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return server.port();
+  }
+
+  /** Calls that are running now. */
+  public int inFlight() {
+    return inFlight.count();
+  }
+
+  /** Takes no more calls, waits for those that run, for a bounded time, and stops. */
+  @Override
+  public void close() {
+    try {
+      if (!inFlight.drain(grace)) {
+        LOGGER.atWarn().addKeyValue("calls", inFlight.count()).log("stopped while calls ran");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    server.stop();
+  }
+
+  private static void routes(
+      HttpRouting.Builder routing, Settings settings, Services services, InFlight inFlight) {
+    var reception = new Reception(services.authenticator());
+    var bodies = new Bodies(settings.bodyLimit());
+    var errors = new Errors(settings.budgetStatus());
+    var version = HeaderValues.createCached(Names.VERSION, settings.version());
+    var inference =
+        new Inference(
+            reception,
+            bodies,
+            services.intake(),
+            services.pipeline(),
+            services.metrics(),
+            inFlight);
+    var chat = new InferenceHandler(Protocol.OPENAI_CHAT, inference, errors, version);
+    var messages = new InferenceHandler(Protocol.ANTHROPIC_MESSAGES, inference, errors, version);
+    var models = new ModelsHandler(reception, services.models());
+    for (String prefix : List.of("/v1", "")) {
+      routing
+          .post(prefix + "/chat/completions", chat)
+          .post(prefix + "/messages", messages)
+          .get(prefix + "/models", models::list)
+          .get(prefix + "/models/{+name}", models::one);
+    }
+    for (AdminRoute route : services.admin()) {
+      routing.route(
+          Method.create(route.method()), route.path(), new AdminHandler(route, reception, bodies));
+    }
+    var operations =
+        new OperationsHandler(
+            reception, services.health(), services.metricsPage(), settings.metricsNeedKey());
+    routing
+        .get("/health/readiness", operations::readiness)
+        .get("/health/liveliness", operations::liveness)
+        .get("/health/liveness", operations::liveness)
+        .get("/metrics", operations::metrics)
+        .any((_, response) -> Replies.detail(response, NOT_FOUND, "Not Found"))
+        .error(Throwable.class, HttpServer::unexpected);
+  }
+
+  private static void unexpected(
+      ServerRequest request, ServerResponse response, Throwable problem) {
+    LOGGER.error("failed to answer {}", request.path().path(), problem);
+    Protocol protocol =
+        request.path().path().endsWith("/messages")
+            ? Protocol.ANTHROPIC_MESSAGES
+            : Protocol.OPENAI_CHAT;
+    Replies.error(response, Errors.internal(), protocol);
+  }
+
+  private static IOException cause(RuntimeException problem, Settings settings) {
+    for (Throwable at = problem; at != null; at = at.getCause()) {
+      if (at instanceof BindException) {
+        return new IOException(
+            "can't listen on " + settings.host() + ":" + settings.port() + ": " + at.getMessage(),
+            problem);
+      }
+    }
+    throw problem;
+  }
+}

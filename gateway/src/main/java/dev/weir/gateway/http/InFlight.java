@@ -1,0 +1,47 @@
+package dev.weir.gateway.http;
+
+import java.time.Duration;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Counts calls that are running, so that a stop can wait for them. */
+final class InFlight {
+  /** The server itself is one party, so that the phase ends only once it is stopping. */
+  private final Phaser calls = new Phaser(1);
+
+  private volatile boolean stopping;
+
+  /** False: the server is stopping, nothing new may begin. Otherwise {@link #ended} must follow. */
+  boolean begin() {
+    if (stopping) {
+      return false;
+    }
+    calls.register();
+    return true;
+  }
+
+  void ended() {
+    calls.arriveAndDeregister();
+  }
+
+  int count() {
+    return calls.getRegisteredParties() - 1;
+  }
+
+  boolean stopping() {
+    return stopping;
+  }
+
+  /** Lets nothing new begin, and waits for what runs. False: some of it still runs. */
+  boolean drain(Duration grace) throws InterruptedException {
+    stopping = true;
+    int phase = calls.arrive();
+    try {
+      calls.awaitAdvanceInterruptibly(phase, grace.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.weir.gateway.http;
+
+import dev.weir.gateway.auth.AuthResult;
+import dev.weir.gateway.core.Caller;
+import dev.weir.gateway.core.Protocol;
+import dev.weir.gateway.metrics.GatewayMetrics;
+import dev.weir.gateway.pipeline.Call;
+import dev.weir.gateway.pipeline.Intake;
+import dev.weir.gateway.pipeline.Intake.Taken;
+import dev.weir.gateway.pipeline.Pipeline;
+import dev.weir.gateway.pipeline.Refusal;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Chat completions or messages: the same steps, another shape. */
+final class InferenceHandler implements Handler {
+  private static final List<String> FOR_PROVIDERS = List.of("anthropic-version", "anthropic-beta");
+
+  private final Protocol protocol;
+  private final Reception reception;
+  private final Bodies bodies;
+  private final Intake intake;
+  private final Pipeline pipeline;
+  private final Errors errors;
+  private final Header version;
+  private final GatewayMetrics metrics;
+  private final InFlight inFlight;
+
+  InferenceHandler(Protocol protocol, Inference inference, Errors errors, Header version) {
+    this.protocol = protocol;
+    this.reception = inference.reception();
+    this.bodies = inference.bodies();
+    this.intake = inference.intake();
+    this.pipeline = inference.pipeline();
+    this.metrics = inference.metrics();
+    this.inFlight = inference.inFlight();
+    this.errors = errors;
+    this.version = version;
+  }
+
+  /** What both kinds of call need. */
+  record Inference(
+      Reception reception,
+      Bodies bodies,
+      Intake intake,
+      Pipeline pipeline,
+      GatewayMetrics metrics,
+      InFlight inFlight) {}
+
+  @Override
+  public void handle(ServerRequest request, ServerResponse response) throws IOException {
+    String callId = Reception.callId(request);
+    var client = new HttpClientSide(response, protocol, callId, errors, version);
+    if (!inFlight.begin()) {
+      pipeline.refuse(callId, new Refusal.Stopping(), client);
+      return;
+    }
+    try {
+      handle(request, callId, client);
+    } finally {
+      inFlight.ended();
+    }
+  }
+
+  private void handle(ServerRequest request, String callId, HttpClientSide client)
+      throws IOException {
+    switch (reception.authenticate(request)) {
+      case AuthResult.Refused refused -> {
+        metrics.refused("unauthorized");
+        client.refuse(Errors.of(refused));
+      }
+      case AuthResult.Allowed(Caller caller) -> answer(request, callId, caller, client);
+    }
+  }
+
+  private void answer(ServerRequest request, String callId, Caller caller, HttpClientSide client)
+      throws IOException {
+    byte[] body = bodies.read(request);
+    if (body == null) {
+      metrics.refused("too_large");
+      client.tooLarge(bodies.limit());
+      return;
+    }
+    switch (intake.take(callId, caller, protocol, body, forProvider(request))) {
+      case Taken.Turned(Refusal refusal) -> pipeline.refuse(callId, refusal, client);
+      case Taken.Accepted(Call call) -> pipeline.run(call, client);
+    }
+    client.end();
+  }
+
+  private static Map<String, String> forProvider(ServerRequest request) {
+    Map<String, String> headers = new HashMap<>();
+    for (String name : FOR_PROVIDERS) {
+      request
+          .headers()
+          .first(HeaderNames.create(name))
+          .ifPresent(value -> headers.put(name, value));
+    }
+    return headers;
+  }
+}

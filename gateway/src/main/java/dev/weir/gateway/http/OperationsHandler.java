@@ -1,0 +1,52 @@
+package dev.weir.gateway.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.weir.gateway.auth.AuthResult;
+import dev.weir.gateway.core.Protocol;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderValues;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.function.Supplier;
+
+/** Health and metrics, open to all unless the operator says otherwise. */
+final class OperationsHandler {
+  private static final Header METRICS_TYPE =
+      HeaderValues.createCached("content-type", "text/plain; version=0.0.4; charset=utf-8");
+  private static final byte[] ALIVE = "\"I'm alive!\"".getBytes(UTF_8);
+  private static final int OK = 200;
+  private static final int UNAVAILABLE = 503;
+
+  private final Reception reception;
+  private final Health health;
+  private final Supplier<String> metrics;
+  private final boolean metricsNeedKey;
+
+  OperationsHandler(
+      Reception reception, Health health, Supplier<String> metrics, boolean metricsNeedKey) {
+    this.reception = reception;
+    this.health = health;
+    this.metrics = metrics;
+    this.metricsNeedKey = metricsNeedKey;
+  }
+
+  void readiness(ServerRequest request, ServerResponse response) {
+    var readiness = health.readiness();
+    Replies.json(response, readiness.ready() ? OK : UNAVAILABLE, readiness.body());
+  }
+
+  void liveness(ServerRequest request, ServerResponse response) {
+    response.headers().set(Names.JSON);
+    response.send(ALIVE);
+  }
+
+  void metrics(ServerRequest request, ServerResponse response) {
+    if (metricsNeedKey && reception.authenticate(request) instanceof AuthResult.Refused refused) {
+      Replies.error(response, Errors.of(refused), Protocol.OPENAI_CHAT);
+      return;
+    }
+    response.headers().set(METRICS_TYPE);
+    response.send(metrics.get().getBytes(UTF_8));
+  }
+}
