@@ -14,9 +14,11 @@ import java.util.concurrent.atomic.AtomicLong;
  * deadline and {@link #close} are touched by other threads.
  */
 final class Connection {
+  /** A deadline that does not come. */
+  static final long NEVER = Long.MAX_VALUE;
+
   private static final int BUFFER = 16 << 10;
   private static final int ONE_WRITE = 32 << 10;
-  private static final long NEVER = Long.MAX_VALUE;
   private static final long EXPIRED = Long.MIN_VALUE;
 
   private final Endpoint endpoint;
@@ -180,7 +182,8 @@ final class Connection {
       String part = new String(buffer, position, end - position, ISO_8859_1);
       boolean ended = end < limit;
       position = ended ? end + 1 : end;
-      if ((line == null ? 0 : line.length()) + part.length() > longest) {
+      // One more for a carriage return, which is not counted.
+      if ((line == null ? 0 : line.length()) + part.length() > longest + 1) {
         throw new BrokenAnswerException("sent too long a line");
       }
       if (ended) {

@@ -113,6 +113,8 @@ final class Exchange implements ProviderReply {
       int count = body.read(connection, into);
       if (count < 0) {
         finish();
+      } else {
+        rest();
       }
       return count;
     } catch (IOException e) {
@@ -136,6 +138,7 @@ final class Exchange implements ProviderReply {
   @Override
   public void contentStarted() {
     contentStarted = true;
+    rest();
   }
 
   @Override
@@ -171,6 +174,14 @@ final class Exchange implements ProviderReply {
     long idle = nanoTime.getAsLong() + deadlines.idle().toNanos();
     if (!connection.arm(contentStarted || idle - answerBy < 0 ? idle : answerBy)) {
       throw new IOException("closed");
+    }
+  }
+
+  /** Between two reads it is the client who is slow, not the provider: nobody is idle. */
+  private void rest() {
+    if (state.get() == State.OPEN) {
+      // Too late if it has expired; the next read says so.
+      connection.arm(contentStarted ? Connection.NEVER : answerBy);
     }
   }
 
