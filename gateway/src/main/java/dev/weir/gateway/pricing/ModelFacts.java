@@ -9,7 +9,7 @@ import java.time.LocalDate;
  * @param maxInputTokens the longest prompt
  * @param maxOutputTokens the most it writes, reasoning included
  * @param source page on which it was read
- * @param date when it was read there
+ * @param date of the copy of that page in which it was read
  */
 public record ModelFacts(
     Price price, long maxInputTokens, long maxOutputTokens, String source, LocalDate date) {}
