@@ -49,6 +49,7 @@ final class Journal implements Closeable {
   private @Nullable String failure;
   private @Nullable String syncFailure;
   private boolean unsynced;
+  private boolean rolled;
   private boolean closing;
 
   private Journal(
@@ -137,6 +138,7 @@ final class Journal implements Closeable {
     lock.lock();
     try {
       closing = true;
+      grown.signalAll();
       writeUnwritten();
       if (open.size() > 0) {
         return false;
@@ -182,6 +184,7 @@ final class Journal implements Closeable {
     full.put(last.base(), last.end());
     fullBytes += last.end();
     active = next;
+    rolled = true;
     last.close();
   }
 
@@ -227,20 +230,29 @@ final class Journal implements Closeable {
     }
   }
 
-  /** Brings to the disk what is appended so far. */
+  /** Brings to the disk what is appended so far. The thread must not be interrupted. */
   void sync() {
     Segment segment;
     Position end;
+    boolean named;
     lock.lock();
     try {
+      if (!unsynced) {
+        return;
+      }
       segment = active;
       end = new Position(active.base(), active.end());
+      named = rolled;
       unsynced = false;
+      rolled = false;
     } finally {
       lock.unlock();
     }
     try {
       segment.sync();
+      if (named) {
+        JournalDirectory.sync(directory.path());
+      }
     } catch (IOException e) {
       syncFailed(e);
     }

@@ -11,6 +11,6 @@ public final class JournalInUseException extends IOException {
     super(
         "the journal in "
             + directory
-            + " is in use by another running gateway: each needs its own weir.data_dir");
+            + " is in use by another running gateway: each needs its own weir.data-dir");
   }
 }

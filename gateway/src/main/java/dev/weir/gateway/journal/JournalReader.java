@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a journal in order while it grows, only what is on the disk. For one thread. */
 final class JournalReader implements Closeable {
@@ -39,6 +40,15 @@ final class JournalReader implements Closeable {
    * @throws IOException if the disk fails or gives back another record than was written
    */
   List<Entry> read(Duration wait) throws IOException, InterruptedException {
+    List<Entry> found = readChunk(wait);
+    while (found != null && found.isEmpty()) {
+      found = readChunk(Duration.ZERO);
+    }
+    return found == null ? List.of() : found;
+  }
+
+  /** What is wanted of the next chunk; null if there is none. */
+  private @Nullable List<Entry> readChunk(Duration wait) throws IOException, InterruptedException {
     Position end = journal.durable().awaitBehind(new Position(base, offset), wait);
     if (end.base() > base && offset == file.length()) {
       file.close();
@@ -49,7 +59,7 @@ final class JournalReader implements Closeable {
     long limit = end.base() > base ? file.length() : end.offset();
     int count = (int) Math.min(limit - offset, chunk.capacity());
     if (count <= 0 || end.base() < base) {
-      return List.of();
+      return null;
     }
     file.seek(offset);
     file.readFully(chunk.array(), 0, count);

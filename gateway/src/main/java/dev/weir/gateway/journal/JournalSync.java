@@ -38,15 +38,15 @@ final class JournalSync implements Closeable {
     }
   }
 
+  /** Ends the thread; the journal must have been told of the stop by {@link Journal#closeEpoch}. */
   @Override
   public void close() {
     closing = true;
-    thread.interrupt();
+    // Not interrupted: that would break a sync that is under way.
     try {
       thread.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    journal.sync();
   }
 }

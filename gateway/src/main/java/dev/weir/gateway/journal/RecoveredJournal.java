@@ -17,6 +17,7 @@ record RecoveredJournal(
     var open = new OpenWork();
     if (segments.isEmpty()) {
       Segment first = Segment.create(directory.path(), 1, List.of());
+      JournalDirectory.sync(directory.path());
       return new RecoveredJournal(segments, first, open, 1);
     }
     long base = segments.pollLastEntry().getKey();

@@ -44,7 +44,10 @@ final class Segment implements Closeable {
     return directory.resolve("%019d.journal".formatted(base));
   }
 
-  /** Makes a segment that begins with the copies; it is there as a whole or not at all. */
+  /**
+   * Makes a segment that begins with the copies; it is there as a whole or not at all. Its name is
+   * on the disk after {@link JournalDirectory#sync}.
+   */
   static Segment create(Path directory, long base, List<Entry> copies) throws IOException {
     Path unfinished = directory.resolve(JournalDirectory.UNFINISHED);
     Files.deleteIfExists(unfinished);
@@ -56,7 +59,6 @@ final class Segment implements Closeable {
       }
       file.getFD().sync();
       Files.move(unfinished, path(directory, base), StandardCopyOption.ATOMIC_MOVE);
-      JournalDirectory.sync(directory);
       return segment;
     } catch (IOException e) {
       file.close();
