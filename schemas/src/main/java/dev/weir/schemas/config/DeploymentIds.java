@@ -17,7 +17,7 @@ final class DeploymentIds {
   String given(String id, Setting setting) {
     Place before = taken.putIfAbsent(id, setting.place());
     if (before != null) {
-      setting.error("`" + id + "` is the id of the deployment at " + before + " already");
+      setting.error(setting.shown() + " is the id of the deployment at " + before + " already");
     }
     return id;
   }

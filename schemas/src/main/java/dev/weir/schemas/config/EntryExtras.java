@@ -142,6 +142,9 @@ final class EntryExtras {
   private static @Nullable JsonNode number(String text) {
     var whole = text.contains(".") ? null : YamlNumbers.whole(text);
     if (whole != null) {
+      if (whole.bitLength() < Integer.SIZE) {
+        return JSON.numberNode(whole.intValueExact());
+      }
       return whole.bitLength() < Long.SIZE
           ? JSON.numberNode(whole.longValueExact())
           : JSON.numberNode(whole);

@@ -8,10 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What one load has found so far, and the environment that values refer to. */
 final class Findings {
+  private static final Pattern GATEWAY_ONLY =
+      Pattern.compile("(model_list|credential_list)\\[|general_settings\\.master_key");
+
   private final Map<String, String> environment;
   private final MissingVariables policy;
   private final List<Notice> errors = new ArrayList<>();
@@ -50,9 +54,16 @@ final class Findings {
 
   /** A setting that is used needs a variable that is not set. */
   void missing(String name, Place place, String path) {
-    switch (policy) {
-      case REFUSE -> error(place, path, "environment variable `" + name + "` is not set");
-      case COLLECT -> missing.add(new MissingVariable(name, place, path));
+    boolean refuse =
+        switch (policy) {
+          case REFUSE -> true;
+          case REFUSE_SHARED -> !GATEWAY_ONLY.matcher(path).lookingAt();
+          case COLLECT -> false;
+        };
+    if (refuse) {
+      error(place, path, "environment variable `" + name + "` is not set");
+    } else {
+      missing.add(new MissingVariable(name, place, path));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.weir.schemas.config;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +41,14 @@ final class GeneralReader {
   }
 
   private static List<String> alerting(Setting setting) {
-    List<String> channels = setting.texts();
-    for (String channel : channels) {
-      if (!CHANNELS.contains(channel)) {
-        setting.warn("alerts by `" + channel + "` are not supported by Weir yet, ignored");
+    var channels = new ArrayList<String>();
+    for (Setting item : setting.each("a list of texts")) {
+      String channel = item.text();
+      if (channel != null && !CHANNELS.contains(channel)) {
+        item.warn("alerts by " + item.shown() + " are not supported by Weir yet, ignored");
+      }
+      if (channel != null) {
+        channels.add(channel);
       }
     }
     return channels;

@@ -36,10 +36,14 @@ final class LitellmReader {
   }
 
   private static List<String> callbacks(Setting setting) {
-    List<String> names = setting.texts();
-    for (String name : names) {
-      if (!CALLBACKS.contains(name)) {
-        setting.warn("callback `" + name + "` is not supported by Weir yet, ignored");
+    var names = new ArrayList<String>();
+    for (Setting item : setting.each("a list of texts")) {
+      String name = item.text();
+      if (name != null && !CALLBACKS.contains(name)) {
+        item.warn("callback " + item.shown() + " is not supported by Weir yet, ignored");
+      }
+      if (name != null) {
+        names.add(name);
       }
     }
     return names;

@@ -10,7 +10,7 @@ public sealed interface LoadResult {
   /**
    * The configuration holds.
    *
-   * @param missing variables that are not set; always empty under {@link MissingVariables#REFUSE}
+   * @param missing variables that are not set; empty under {@link MissingVariables#REFUSE}
    */
   record Loaded(WeirConfig config, List<Notice> warnings, List<MissingVariable> missing)
       implements LoadResult {

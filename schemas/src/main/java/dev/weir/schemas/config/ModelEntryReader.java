@@ -32,12 +32,12 @@ final class ModelEntryReader {
       Set<String> groups,
       Map<String, Section> credentials,
       DeploymentIds ids,
-      Setting item) {
+      Section entry) {
     this.findings = findings;
     this.groups = groups;
     this.credentials = credentials;
     this.ids = ids;
-    this.entry = item.section("a map with `model_name` and `litellm_params`");
+    this.entry = entry;
     this.params = entry.at("litellm_params").section();
     this.info = entry.at("model_info").section();
   }
@@ -87,8 +87,8 @@ final class ModelEntryReader {
     boolean other = mode != null && !mode.equals(CHAT);
     if (other) {
       setting.warn(
-          "deployment `%s` has mode `%s`, which Weir does not support yet; it is left out"
-              .formatted(group, mode));
+          "deployment `%s` has mode %s, which Weir does not support yet; it is left out"
+              .formatted(group, setting.shown()));
     }
     return other;
   }
@@ -98,10 +98,10 @@ final class ModelEntryReader {
     String name = setting.text();
     if (name != null && !credentials.containsKey(name)) {
       String hint = Nearest.hint(name, credentials.keySet());
-      setting.error("`" + name + "` is not in credential_list" + hint);
+      setting.error(setting.shown() + " is not in credential_list" + hint);
     }
     Section found = name == null ? null : credentials.get(name);
-    return found == null ? setting.none() : found;
+    return found == null ? setting.none("credential_list[].credential_values") : found;
   }
 
   private String id(@Nullable String given, String group, Target target, Section credential) {
@@ -124,7 +124,7 @@ final class ModelEntryReader {
             group,
             provider.provider(),
             provider.model(),
-            written(params.at("api_base").or(credential.at("api_base"))),
+            written(params.at("api_base").or(credential.at("api_base")).or(params.at("base_url"))),
             written(params.at("api_version").or(credential.at("api_version"))),
             Objects.requireNonNullElse(provider.organization(), ""),
             Objects.requireNonNullElse(key.variable(), ""));
@@ -142,24 +142,28 @@ final class ModelEntryReader {
         new Timeouts(params.at("timeout").seconds(), params.at("stream_timeout").seconds());
     var preference =
         new Preference(
-            params.at("weight").whole(0), params.at("order").whole(0), params.at("tags").texts());
+            params.at("weight").whole(0),
+            params.at("order").whole(0),
+            params.at("tags").withoutEffectYet().texts());
     var pricing = new Pricing(info.at("base_model").text(), EntryExtras.prices(info, params));
-    var read =
-        new ModelEntry(
-            group,
-            id,
-            target,
-            CHAT,
-            limits,
-            timeouts,
-            preference,
-            pricing,
-            EntryExtras.defaults(params),
-            params.at("drop_params").flag(),
-            params.at("num_retries").whole(0),
-            entry.place());
+    Boolean dropParams = params.at("drop_params").flag();
+    Integer retries = params.at("num_retries").whole(0);
+    // Last, for what nobody has asked for is a default.
+    var defaults = EntryExtras.defaults(params);
     entry.warnOfOthers(Unsupported.ENTRY);
-    return read;
+    return new ModelEntry(
+        group,
+        id,
+        target,
+        CHAT,
+        limits,
+        timeouts,
+        preference,
+        pricing,
+        defaults,
+        dropParams,
+        retries,
+        entry.place());
   }
 
   /** LiteLLM looks in three places. */

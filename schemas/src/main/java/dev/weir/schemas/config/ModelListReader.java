@@ -27,7 +27,11 @@ final class ModelListReader {
     var ids = new DeploymentIds();
     var all = new ArrayList<Read>();
     for (Setting item : items) {
-      var reader = new ModelEntryReader(findings, groups, credentials, ids, item);
+      Section section = item.section("a map with `model_name` and `litellm_params`");
+      if (!item.isMap()) {
+        continue;
+      }
+      var reader = new ModelEntryReader(findings, groups, credentials, ids, section);
       reader.read().forEach(entry -> all.add(new Read(entry, reader.model())));
     }
     if (items.isEmpty() && !list.isMap()) {
@@ -40,10 +44,12 @@ final class ModelListReader {
     return entries;
   }
 
-  private static Set<String> groups(List<Setting> items) {
+  private Set<String> groups(List<Setting> items) {
     var groups = new LinkedHashSet<String>();
     for (Setting item : items) {
-      String name = item.isMap() ? item.section().at("model_name").written() : null;
+      Setting setting = item.isMap() ? item.section().at("model_name") : item;
+      String variable = setting.variable();
+      String name = variable == null ? setting.written() : findings.variable(variable);
       if (name != null) {
         groups.add(name);
       }

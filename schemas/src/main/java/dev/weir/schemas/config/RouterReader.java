@@ -37,7 +37,7 @@ final class RouterReader {
     Map<String, Alias> aliases = aliases(router.at("model_group_alias"));
     names.addAll(aliases.keySet());
     Duration retryAfter = router.at("retry_after").seconds();
-    Duration cooldown = either("cooldown_time").seconds();
+    Duration cooldown = either("cooldown_time").withoutEffectYet().seconds();
     return new RouterSettings(
         strategy(router.at("routing_strategy")),
         either("num_retries").whole(0, MOST_RETRIES, RETRIES),
@@ -50,9 +50,9 @@ final class RouterReader {
             fallbacks(either("content_policy_fallbacks")),
             known(either("default_fallbacks"))),
         router.at("max_fallbacks").whole(0, MOST_RETRIES, FALLBACKS),
-        either("allowed_fails").whole(0),
+        either("allowed_fails").withoutEffectYet().whole(0),
         cooldown == null ? COOLDOWN : cooldown,
-        router.at("disable_cooldowns").flag(false),
+        router.at("disable_cooldowns").withoutEffectYet().flag(false),
         aliases);
   }
 
@@ -67,6 +67,10 @@ final class RouterReader {
     }
     RoutingStrategy strategy =
         setting.parsed("one of " + String.join(", ", all.keySet()), all::get);
+    if (strategy != null && strategy != RoutingStrategy.SIMPLE_SHUFFLE) {
+      setting.warn(
+          "`" + strategy.written() + "` has no effect in Weir yet: `simple-shuffle` is used");
+    }
     return strategy == null ? RoutingStrategy.SIMPLE_SHUFFLE : strategy;
   }
 
@@ -141,9 +145,10 @@ final class RouterReader {
     return model;
   }
 
-  private void warnIfUnknown(String name, Setting setting) {
+  private void warnIfUnknown(String name, Setting item) {
     if (!names.contains(name)) {
-      setting.warn("`" + name + "` names no group" + hint(name));
+      Setting setting = item.isMap() ? item.section().at("model") : item;
+      setting.warn(setting.shown() + " names no group" + hint(name));
     }
   }
 

@@ -55,12 +55,17 @@ final class Setting {
 
   /** This setting, or the other where this one is not set. */
   Setting or(Setting other) {
-    return present() ? this : other;
+    return !present() && other.present() ? other : this;
   }
 
   /** The value as written, its variable not resolved; null unless it is a scalar. */
   @Nullable String written() {
     return value instanceof Scalar scalar ? scalar.text() : null;
+  }
+
+  /** What a message may say of a scalar: what is written, never what a variable holds. */
+  String shown() {
+    return "`" + cut(String.valueOf(written())) + "`";
   }
 
   /** The variable's name when the value is {@code os.environ/NAME}; else null. */
@@ -203,18 +208,19 @@ final class Setting {
 
   /** A list of texts; one text stands for a list of one. */
   List<String> texts() {
-    if (value instanceof Scalar) {
-      String text = text("a list of texts");
-      return text == null ? List.of() : List.of(text.split("\\s*,\\s*"));
-    }
     var texts = new ArrayList<String>();
-    for (Setting item : items("a list of texts")) {
+    for (Setting item : each("a list of texts")) {
       String text = item.text();
       if (text != null) {
         texts.add(text);
       }
     }
     return texts;
+  }
+
+  /** The list's items; one scalar stands for a list of one. */
+  List<Setting> each(String expected) {
+    return value instanceof Scalar ? List.of(this) : items(expected);
   }
 
   /** The list's items; a value that is no list is wrong. */
@@ -251,13 +257,21 @@ final class Setting {
     return new Section(findings, path, Mapping.empty(place));
   }
 
-  /** An empty map in this setting's place. */
-  Section none() {
-    return new Section(findings, path, Mapping.empty(place));
+  /** An empty map in this setting's place, called otherwise. */
+  Section none(String name) {
+    return new Section(findings, name, Mapping.empty(place));
   }
 
   @Nullable YamlValue value() {
     return value;
+  }
+
+  /** For a setting that is read and checked, and waits for what will use it. */
+  Setting withoutEffectYet() {
+    if (present()) {
+      warn("has no effect in Weir yet");
+    }
+    return this;
   }
 
   void error(String text) {
@@ -295,7 +309,7 @@ final class Setting {
   private void wrongKind(String expected) {
     switch (value) {
       case null -> {}
-      case Scalar _ -> wrong("found `" + cut(String.valueOf(written())) + "`", expected);
+      case Scalar _ -> wrong("found " + shown(), expected);
       case Sequence _ -> wrong("found a list", expected);
       case Mapping _ -> wrong("found a map", expected);
     }

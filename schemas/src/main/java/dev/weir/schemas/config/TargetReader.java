@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class TargetReader {
   /** The connection's settings: without meaning for a reference to another group. */
   private static final List<String> CONNECTION =
-      List.of("api_key", "api_base", "api_version", "organization", "extra_headers");
+      List.of("api_key", "api_base", "base_url", "api_version", "organization", "extra_headers");
 
   private static final Map<String, String> BASE_VARIABLES =
       Map.of(
@@ -61,26 +61,28 @@ final class TargetReader {
     }
     if (named == null) {
       setting.error(
-          "`%s` names no provider, no known model and no group; write openai/%s or the like%s"
-              .formatted(model, model, Nearest.hint(model, groups)));
+          setting.shown()
+              + " names no provider, no known model and no group; write openai/MODEL or the like"
+              + Nearest.hint(model, groups));
       return List.of();
     }
     ProviderKind kind = ProviderNames.kind(named.provider);
     if (kind == null) {
-      leaveOut(group, named.provider, setting);
+      Setting source = custom == null ? setting : params.at("custom_llm_provider");
+      leaveOut(group, named.provider, source);
       return List.of();
     }
     return providers(model, named, kind);
   }
 
-  private static void leaveOut(String group, String provider, Setting setting) {
+  private static void leaveOut(String group, String provider, Setting source) {
+    String shown = source.variable() == null ? "`" + provider + "`" : source.shown();
     String why =
         ProviderNames.known(provider)
             ? "which Weir does not support yet"
             : "which Weir does not know" + ProviderNames.hint(provider);
-    setting.warn(
-        "deployment `%s` uses provider `%s`, %s; it is left out"
-            .formatted(group, provider, why.replaceAll("\\?$", "")));
+    source.warn(
+        "deployment `%s` is left out: it uses provider %s, %s".formatted(group, shown, why));
   }
 
   /** Null when the model is to be looked for among the groups. */
@@ -143,6 +145,10 @@ final class TargetReader {
     return params.at(key).or(credential.at(key));
   }
 
+  private Setting base() {
+    return given("api_base").or(params.at("base_url"));
+  }
+
   private @Nullable Secret apiKey(String provider, ProviderKind kind) {
     Setting setting = given("api_key");
     if (setting.present()) {
@@ -155,7 +161,7 @@ final class TargetReader {
           case ANTHROPIC -> "ANTHROPIC_API_KEY";
         };
     boolean publicServer =
-        kind != ProviderKind.OPENAI || (provider.equals("openai") && !given("api_base").present());
+        kind != ProviderKind.OPENAI || (provider.equals("openai") && !base().present());
     // A local server may want no key, and must not be sent OpenAI's.
     if (!publicServer) {
       return null;
@@ -168,7 +174,7 @@ final class TargetReader {
   }
 
   private @Nullable URI apiBase(String provider, ProviderKind kind) {
-    Setting setting = given("api_base");
+    Setting setting = base();
     if (setting.present()) {
       return setting.url();
     }

@@ -157,11 +157,13 @@ class FixtureTest {
         .containsExactly(
             "config.yaml:3: model_list[0]: `rpm` and `tpm` of deployments are read, but not"
                 + " enforced by Weir yet",
+            "config.yaml:45: router_settings.routing_strategy: `usage-based-routing-v2` has no"
+                + " effect in Weir yet: `simple-shuffle` is used",
             "config.yaml:52: litellm_settings.cache: the response cache is not supported by Weir"
                 + " yet, ignored",
-            "config.yaml:58: litellm_settings.success_callback: callback `langfuse` is not"
+            "config.yaml:58: litellm_settings.success_callback[0]: callback `langfuse` is not"
                 + " supported by Weir yet, ignored",
-            "config.yaml:59: litellm_settings.failure_callback: callback `langfuse` is not"
+            "config.yaml:59: litellm_settings.failure_callback[0]: callback `langfuse` is not"
                 + " supported by Weir yet, ignored",
             "config.yaml:63: general_settings.database_url: accepted and not needed: Kafka keeps"
                 + " the keys and the spend",

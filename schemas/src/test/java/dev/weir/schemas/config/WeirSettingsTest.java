@@ -1,0 +1,166 @@
+package dev.weir.schemas.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WeirSettingsTest {
+  private static final String FULL =
+      """
+      weir:
+        node-name: gateway-1
+        data-dir: /var/lib/weir
+        body-limit: 10 MB
+        key-secret: abc
+        kafka:
+          bootstrap-servers: kafka:9092
+          topic-prefix: prod.
+          replication: 3
+          attempt-partitions: 24
+          properties: {security.protocol: SASL_SSL, linger.ms: 5}
+        redis: {host: redis, port: 6380, username: weir, password: p, tls: on, prefix: "a:"}
+        journal: {max-bytes: 2GB}
+        budget: {wait: 500ms, alert-thresholds: [90, 75]}
+        slack: {webhook-url: "https://hooks.slack.com/services/T/B/x"}
+      """;
+
+  @TempDir private Path folder;
+
+  private WeirSettings weir(String text, Map<String, String> environment) {
+    var file = new ConfigFile(folder).with("config.yaml", text);
+    return file.loaded(environment).config().weir();
+  }
+
+  @Test
+  void readsEverySetting() {
+    assertThat(weir(FULL, Map.of()))
+        .isEqualTo(
+            new WeirSettings(
+                "gateway-1",
+                Path.of("/var/lib/weir"),
+                10_485_760,
+                new KafkaSettings(
+                    "kafka:9092",
+                    "prod.",
+                    (short) 3,
+                    24,
+                    Map.of(
+                        "security.protocol", new Secret("SASL_SSL"),
+                        "linger.ms", new Secret("5"))),
+                new RedisSettings("redis", 6380, "weir", new Secret("p"), true, "a:"),
+                new WeirSettings.Journal(2L << 30),
+                new WeirSettings.Budget(Duration.ofMillis(500), List.of(75, 90)),
+                new Secret("https://hooks.slack.com/services/T/B/x"),
+                new Secret("abc")));
+  }
+
+  @Test
+  void letsVariablesWinOverTheFile() {
+    var environment = new HashMap<String, String>();
+    environment.put("WEIR_NODE_NAME", "gateway-2");
+    environment.put("WEIR_DATA_DIR", "/data");
+    environment.put("WEIR_BODY_LIMIT", "1k");
+    environment.put("WEIR_KEY_SECRET", "def");
+    environment.put("WEIR_KAFKA_BOOTSTRAP_SERVERS", "other:9092");
+    environment.put("WEIR_KAFKA_TOPIC_PREFIX", "test.");
+    environment.put("WEIR_KAFKA_REPLICATION", "1");
+    environment.put("WEIR_KAFKA_ATTEMPT_PARTITIONS", "2");
+    environment.put("WEIR_KAFKA_PROPERTIES_SECURITY_PROTOCOL", "SSL");
+    environment.put("WEIR_REDIS_HOST", "other");
+    environment.put("WEIR_REDIS_PORT", "7");
+    environment.put("WEIR_REDIS_USERNAME", "u");
+    environment.put("WEIR_REDIS_PASSWORD", "q");
+    environment.put("WEIR_REDIS_TLS", "false");
+    environment.put("WEIR_REDIS_PREFIX", "b:");
+    environment.put("WEIR_JOURNAL_MAX_BYTES", "100");
+    environment.put("WEIR_BUDGET_WAIT", "1.5");
+    environment.put("WEIR_BUDGET_ALERT_THRESHOLDS", "100, 60");
+    environment.put("WEIR_SLACK_WEBHOOK_URL", "http://localhost:1/x");
+
+    assertThat(weir(FULL, environment))
+        .isEqualTo(
+            new WeirSettings(
+                "gateway-2",
+                Path.of("/data"),
+                1024,
+                new KafkaSettings(
+                    "other:9092",
+                    "test.",
+                    (short) 1,
+                    2,
+                    Map.of("security.protocol", new Secret("SSL"), "linger.ms", new Secret("5"))),
+                new RedisSettings("other", 7, "u", new Secret("q"), false, "b:"),
+                new WeirSettings.Journal(100),
+                new WeirSettings.Budget(Duration.ofMillis(1500), List.of(60, 100)),
+                new Secret("http://localhost:1/x"),
+                new Secret("def")));
+  }
+
+  @Test
+  void namesTheVariable_whenItsValueIsWrong() {
+    var file = new ConfigFile(folder).with("config.yaml", "{}");
+
+    assertThat(file.errors(Map.of("WEIR_REDIS_PORT", "hush")))
+        .containsExactly(
+            "environment variable WEIR_REDIS_PORT: weir.redis.port: found another value, expected"
+                + " a whole number from 1 to 65535");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"7, 7", "7B, 7", "7k, 7168", "1KiB, 1024", "2 MB, 2097152", "1_000, 1000"})
+  void readsSizes(String written, long bytes) {
+    assertThat(weir("weir: {body-limit: " + written + "}", Map.of()).bodyLimit()).isEqualTo(bytes);
+  }
+
+  @Test
+  void takesLitellmsRedis_withAllThatBelongsToIt() {
+    String text =
+        """
+        litellm_settings:
+          cache_params: {host: cached, port: 1, password: c, ssl: true}
+        router_settings: {redis_host: routed, redis_port: 2, redis_password: r}
+        """;
+
+    assertThat(weir(text, Map.of()).redis())
+        .isEqualTo(new RedisSettings("cached", 1, null, new Secret("c"), true, ""));
+    assertThat(weir(text.substring(text.indexOf("router")), Map.of()).redis())
+        .isEqualTo(new RedisSettings("routed", 2, null, new Secret("r"), false, ""));
+    assertThat(weir(text + "weir: {redis: {host: own}}", Map.of()).redis())
+        .isEqualTo(new RedisSettings("own", 6379, null, null, false, ""));
+  }
+
+  @Test
+  void takesTheBodyLimitOfLitellm_unlessItHasItsOwn() {
+    String text = "general_settings: {max_request_size_mb: 2}\n";
+
+    assertThat(weir(text, Map.of()).bodyLimit()).isEqualTo(2_097_152);
+    assertThat(weir(text + "weir: {body-limit: 3}", Map.of()).bodyLimit()).isEqualTo(3);
+  }
+
+  @Test
+  void handsKafkaClientsWhatTheyNeed() {
+    assertThat(weir(FULL, Map.of()).kafka().clientProperties())
+        .isEqualTo(
+            Map.of(
+                "bootstrap.servers",
+                "kafka:9092",
+                "security.protocol",
+                "SASL_SSL",
+                "linger.ms",
+                "5"));
+  }
+
+  @Test
+  void takesSlacksUsualVariable() {
+    assertThat(weir("{}", Map.of("SLACK_WEBHOOK_URL", "https://x")).slackWebhook())
+        .isEqualTo(new Secret("https://x"));
+  }
+}
