@@ -109,7 +109,7 @@ final class Setting {
 
   @Nullable Long whole(long least, long most) {
     String expected =
-        most == Long.MAX_VALUE
+        most >= Integer.MAX_VALUE
             ? "a whole number of at least " + least
             : "a whole number from " + least + " to " + most;
     BigInteger number = parsed(expected, text -> within(YamlNumbers.whole(text), least, most));

@@ -34,6 +34,9 @@ final class YamlReader {
   /** A few hundred models with anchors stay far below it; an alias bomb does not. */
   private static final int MOST_VALUES = 200_000;
 
+  private static final String ENDLESS = "a value contains itself, or there are too many";
+  private static final String NOT_READ = "a character that it does not allow, or nested too deeply";
+
   private final Findings findings;
   private final String file;
   private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -67,7 +70,8 @@ final class YamlReader {
       // Its message would quote the line, and the line may hold a key.
       findings.error(reader.place(e.getProblemMark()), "", "not YAML: " + e.getProblem());
     } catch (YAMLException e) {
-      findings.error(start, "", "not YAML, or a map that contains itself");
+      String why = ENDLESS.equals(e.getMessage()) ? ENDLESS : NOT_READ;
+      findings.error(start, "", "not YAML: " + why);
     }
     return Mapping.empty(start);
   }
@@ -81,7 +85,7 @@ final class YamlReader {
   private YamlValue value(Node node, String path) {
     values++;
     if (values > MOST_VALUES || !open.add(node)) {
-      throw new YAMLException("endless");
+      throw new YAMLException(ENDLESS);
     }
     YamlValue value =
         switch (node) {

@@ -81,7 +81,7 @@ class WrongValueTest {
           rpm: 0            | found `0`, expected a whole number of at least 1
           tpm: 10k          | found `10k`, expected a whole number of at least 1
           timeout: -1       | found `-1`, expected a number of seconds
-          weight: heavy     | found `heavy`, expected a whole number from 0 to 2147483647
+          weight: heavy     | found `heavy`, expected a whole number of at least 0
           drop_params: 3    | found `3`, expected true or false
           api_key: {a: b}   | found a map, expected text
           api_base: a.b/v1  | is not a URL; expected one such as https://host/v1 without user, password and query
@@ -124,7 +124,8 @@ class WrongValueTest {
           include: config.yaml              | 1: include: `config.yaml` includes itself
           a: [                              | 2: not YAML: expected the node content, but found '<stream end>'
           a: *b                             | 1: not YAML: found undefined alias b
-          a: &a {b: *a}                     | not YAML, or a map that contains itself
+          a: &a {b: *a}                     | not YAML: a value contains itself, or there are too many
+          "a: \u0001"                       | not YAML: a character that it does not allow, or nested too deeply
           ? [a]                             | 1: expected a key, found a list or a map in its place
           weir: {reddis: {}}                | 1: weir.reddis: unknown setting `reddis`; did you mean `redis`?
           weir: {kafka: {bootstrap_servers: a}} | 1: weir.kafka.bootstrap_servers: unknown setting `bootstrap_servers`; did you mean `bootstrap-servers`?
