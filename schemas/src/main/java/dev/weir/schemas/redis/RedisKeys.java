@@ -41,7 +41,7 @@ public record RedisKeys(String prefix) {
     return base(tag(budget)) + "q:" + budget.name();
   }
 
-  /** Set: quota hashes of a tag in which the epoch has a grant. */
+  /** Sorted set: quota hashes of a tag in which the epoch has a grant, by when they expire (ms). */
   public String epochQuotas(String tag, String epoch) {
     return base(tag) + "e:" + epoch;
   }
