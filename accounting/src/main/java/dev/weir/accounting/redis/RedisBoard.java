@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The board in Redis. One thread writes what tasks leave for it, as fast as Redis answers, and looks
- * at the life records twice a second (ten times while one is being filled). While Redis is away,
- * changes wait, the last of each row.
+ * The board in Redis. One thread writes what tasks leave for it, as fast as Redis answers, and
+ * looks at the life records twice a second (ten times while one is being filled). While Redis is
+ * away, changes wait, the last of each row.
  */
 public final class RedisBoard implements BudgetBoard {
   private static final Logger LOGGER = LoggerFactory.getLogger(RedisBoard.class);
@@ -149,7 +149,8 @@ public final class RedisBoard implements BudgetBoard {
     try {
       task.seen(lives, ends);
     } catch (RuntimeException e) {
-      LOGGER.atWarn()
+      LOGGER
+          .atWarn()
           .addKeyValue("partition", task.partition())
           .addKeyValue("reason", e.toString())
           .log("the end of the log is not known");

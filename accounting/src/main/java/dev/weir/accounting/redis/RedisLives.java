@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,10 +42,13 @@ final class RedisLives {
     if (lives.values().stream().anyMatch(life -> life.phase() == LifePhase.LOST)) {
       begin(link, lives);
     }
-    Set<String> wiping =
-        lives.keySet().stream()
-            .filter(tag -> lives.get(tag).phase() == LifePhase.WIPING)
-            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> wiping = new TreeSet<>();
+    lives.forEach(
+        (tag, life) -> {
+          if (life.phase() == LifePhase.WIPING) {
+            wiping.add(tag);
+          }
+        });
     if (wiping.isEmpty()) {
       return lives;
     }
@@ -65,17 +67,15 @@ final class RedisLives {
   private void begin(RedisLink link, Map<String, Life> lives) throws RedisUnavailableException {
     List<String> lost = new ArrayList<>();
     List<RedisScript.Call> calls = new ArrayList<>();
-    lives.forEach(
-        (tag, life) -> {
-          if (life.phase() == LifePhase.LOST) {
-            String parts = Integer.toString(partitions);
-            lost.add(tag);
-            calls.add(
-                LIFE.with(
-                    List.of(keys.life(tag)),
-                    List.of(life.id(), newIds.get(), link.runId(), parts)));
-          }
-        });
+    lives.forEach((tag, life) -> {
+      if (life.phase() == LifePhase.LOST) {
+        String parts = Integer.toString(partitions);
+        lost.add(tag);
+        calls.add(
+            LIFE.with(
+                List.of(keys.life(tag)), List.of(life.id(), newIds.get(), link.runId(), parts)));
+      }
+    });
     Map<String, Life> begun = read(lost, link.call(calls));
     LOGGER.atInfo().addKeyValue("lives", begun).log("began to rebuild budget data in Redis");
     lives.putAll(begun);
@@ -116,8 +116,7 @@ final class RedisLives {
     for (int i = 0; i < tags.size(); i++) {
       if (answers.get(i) instanceof List<?> pair) {
         String phase = String.valueOf(pair.get(1)).toUpperCase(Locale.ROOT);
-        lives.put(
-            tags.get(i), new Life(String.valueOf(pair.get(0)), LifePhase.valueOf(phase)));
+        lives.put(tags.get(i), new Life(String.valueOf(pair.get(0)), LifePhase.valueOf(phase)));
       }
     }
     return lives;

@@ -143,12 +143,11 @@ final class RedisTask implements TaskBoard {
   void seen(Map<String, Life> lives, LogEnds ends) {
     Map<String, String> missing = new HashMap<>();
     synchronized (this) {
-      lives.forEach(
-          (tag, life) -> {
-            if (life.writable() && !hasRewritten(tag, life)) {
-              missing.put(tag, life.id());
-            }
-          });
+      lives.forEach((tag, life) -> {
+        if (life.writable() && !hasRewritten(tag, life)) {
+          missing.put(tag, life.id());
+        }
+      });
       if (due == null ? missing.isEmpty() : due.lives.equals(missing)) {
         return;
       }

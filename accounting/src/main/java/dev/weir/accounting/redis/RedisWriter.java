@@ -49,20 +49,18 @@ final class RedisWriter {
 
   private List<Sending> amounts(RedisTask task, TaskChanges changes) {
     List<Sending> sending = new ArrayList<>();
-    changes.rows.forEach(
-        (window, row) -> {
-          String tag = keys.tag(window);
-          List<String> names = List.of(keys.life(tag), keys.quota(window));
-          sending.add(new Sending(tag, PUBLISH.with(names, rowArguments(task, window, row))));
-        });
-    changes.totals.forEach(
-        (owner, total) -> {
-          String tag = keys.tag(owner.level(), owner.id());
-          List<String> names = List.of(keys.life(tag), keys.spend(owner.level(), owner.id()));
-          List<String> args = head(tag, task, total.offset());
-          args.add(Long.toString(total.nanoUsd()));
-          sending.add(new Sending(tag, SPEND.with(names, args)));
-        });
+    changes.rows.forEach((window, row) -> {
+      String tag = keys.tag(window);
+      List<String> names = List.of(keys.life(tag), keys.quota(window));
+      sending.add(new Sending(tag, PUBLISH.with(names, rowArguments(task, window, row))));
+    });
+    changes.totals.forEach((owner, total) -> {
+      String tag = keys.tag(owner.level(), owner.id());
+      List<String> names = List.of(keys.life(tag), keys.spend(owner.level(), owner.id()));
+      List<String> args = head(tag, task, total.offset());
+      args.add(Long.toString(total.nanoUsd()));
+      sending.add(new Sending(tag, SPEND.with(names, args)));
+    });
     return sending;
   }
 
@@ -109,8 +107,7 @@ final class RedisWriter {
     return missed.isEmpty();
   }
 
-  private boolean epochs(RedisTask task, TaskChanges.Lists lists)
-      throws RedisUnavailableException {
+  private boolean epochs(RedisTask task, TaskChanges.Lists lists) throws RedisUnavailableException {
     boolean all = true;
     for (String tag : keys.tags()) {
       if (task.hasRewritten(tag, life(tag))) {

@@ -94,7 +94,8 @@ final class Calls {
     long now = nanos.getAsLong();
     lease.usage.told = ask.total() + noted.granted();
     lease.usage.tight = noted.wanted() || noted.granted() < ask.want();
-    lease.usage.watermark(lease.usage.target(lease.taken(), 0, lease.limit(), now));
+    long waiting = lease.waiters.demand().sum();
+    lease.usage.watermark(lease.usage.target(lease.taken(), waiting, lease.limit(), now));
     lease.learn(
         new Knowledge(
             lease.knowledge().answers() + 1,

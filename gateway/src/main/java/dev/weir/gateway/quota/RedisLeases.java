@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class RedisLeases implements LeaseStore {
   private static final RedisScript GRANT = RedisScript.load(RedisLeases.class, "grant.lua");
   private static final RedisScript BEAT = RedisScript.load(RedisLeases.class, "beat.lua");
-  private static final RedisScript ANNOUNCED =
-      RedisScript.load(RedisLeases.class, "announced.lua");
+  private static final RedisScript ANNOUNCED = RedisScript.load(RedisLeases.class, "announced.lua");
   private static final Duration TIMEOUT = Duration.ofMillis(500);
 
   private final RedisSettings settings;

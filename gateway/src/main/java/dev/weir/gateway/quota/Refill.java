@@ -92,8 +92,7 @@ final class Refill {
   }
 
   PlaneState state(int count, int waiting, long total, long held, long spent) {
-    return new PlaneState(
-        connected, trouble(), tags.states(), count, waiting, total, held, spent);
+    return new PlaneState(connected, trouble(), tags.states(), count, waiting, total, held, spent);
   }
 
   /** One round. Returns for how many nanoseconds nothing is to be done, unless it is called. */
@@ -198,8 +197,7 @@ final class Refill {
 
   /** Calls, naming the given life, or that of each lease's tag. */
   private Outcome call(Map<Lease, Wish> wishes, String life) throws RedisUnavailableException {
-    Outcome outcome =
-        calls.call(wishes, lease -> life.isEmpty() ? tags.life(lease.tag) : life);
+    Outcome outcome = calls.call(wishes, lease -> life.isEmpty() ? tags.life(lease.tag) : life);
     if (outcome == Outcome.OTHER_LIFE) {
       wishes.keySet().forEach(lease -> tags.lost(lease.tag));
       beatDue = true;

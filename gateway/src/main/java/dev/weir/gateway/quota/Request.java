@@ -32,7 +32,9 @@ final class Request {
     return nano;
   }
 
-  /** The decision, if there is one now; until then the attempt waits in the leases it is short of. */
+  /**
+   * The decision, if there is one now; until then the attempt waits in the leases it is short of.
+   */
   @Nullable Admission poll() {
     boolean first = waitsFor.isEmpty();
     Admission decided = decide();
@@ -118,8 +120,7 @@ final class Request {
               || known.answers() > before
               || (known.answers() > 0 && plane.nanos() - known.at() < FRESH_NANOS);
       if (sure) {
-        return new Admission.Exhausted(
-            lease.terms(), lease.knownSpent(), lease.knownHeld(), nano);
+        return new Admission.Exhausted(lease.terms(), lease.knownSpent(), lease.knownHeld(), nano);
       }
     }
     return trouble.isEmpty() ? null : new Admission.Unavailable(lease.terms(), trouble);

@@ -30,6 +30,8 @@ final class Sweep {
       lease.usage.beat(lease.taken(), lease.limit(), nanos);
       lease.shed(lease.usage.keep(lease.taken(), nanos));
       if (wanted.contains(lease.key) && lease.waiters.isEmpty()) {
+        lease.usage.tight = true;
+        lease.usage.watermark(0);
         lease.shed(0);
       }
       Instant end = lease.window.window().end();

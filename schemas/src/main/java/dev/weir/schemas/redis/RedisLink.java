@@ -110,17 +110,16 @@ public final class RedisLink implements AutoCloseable {
   }
 
   private List<Object> batch(List<RedisScript.Call> calls) throws RedisUnavailableException {
-    return guarded(
-        () -> {
-          for (RedisScript.Call call : calls) {
-            connection.sendCommand(Command.EVALSHA, arguments(call.script().sha1(), call));
-          }
-          List<Object> answers = new ArrayList<>(connection.getMany(calls.size()));
-          for (int i = 0; i < calls.size(); i++) {
-            answers.set(i, plain(known(answers.get(i), calls.get(i))));
-          }
-          return answers;
-        });
+    return guarded(() -> {
+      for (RedisScript.Call call : calls) {
+        connection.sendCommand(Command.EVALSHA, arguments(call.script().sha1(), call));
+      }
+      List<Object> answers = new ArrayList<>(connection.getMany(calls.size()));
+      for (int i = 0; i < calls.size(); i++) {
+        answers.set(i, plain(known(answers.get(i), calls.get(i))));
+      }
+      return answers;
+    });
   }
 
   /** A server that does not know the script by its hash gets its text. */
@@ -144,13 +143,11 @@ public final class RedisLink implements AutoCloseable {
     return all.toArray(String[]::new);
   }
 
-  private Object command(ProtocolCommand command, String... args)
-      throws RedisUnavailableException {
-    return guarded(
-        () -> {
-          connection.sendCommand(command, args);
-          return connection.getOne();
-        });
+  private Object command(ProtocolCommand command, String... args) throws RedisUnavailableException {
+    return guarded(() -> {
+      connection.sendCommand(command, args);
+      return connection.getOne();
+    });
   }
 
   /** Once something went wrong, answers may be out of step: no call after that. */

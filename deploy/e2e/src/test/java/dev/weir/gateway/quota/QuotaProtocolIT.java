@@ -65,8 +65,10 @@ final class QuotaProtocolIT {
         checkUsed(world);
       }
       heal(world);
+      world.deliverAllLate();
       leasesEqualGrants(world);
       stopAll(world);
+      world.deliverAllLate();
       everythingIsSettled(world);
       Map<Budget, Map<String, String>> before = quotas(world);
       world.flush();
@@ -135,9 +137,9 @@ final class QuotaProtocolIT {
       node.ship();
     } else if (what < 520) {
       node.open();
-    } else if (what < 543) {
+    } else if (what < 532) {
       world.deliverLate(random);
-    } else if (what < 546) {
+    } else if (what < 536) {
       node.kill();
     } else if (node.idle()) {
       node.stop();

@@ -196,6 +196,15 @@ final class World implements AutoCloseable {
     return String.valueOf(redis().hget(keys.life(keys.tag(budget.window())), "phase"));
   }
 
+  /** All of them do. */
+  void deliverAllLate() {
+    for (FaultyStore store : stores) {
+      while (!store.late.isEmpty()) {
+        store.deliver(0);
+      }
+    }
+  }
+
   /** A call that some node, perhaps dead by now, gave up long ago reaches Redis. */
   void deliverLate(Random random) {
     List<FaultyStore> some = stores.stream().filter(store -> !store.late.isEmpty()).toList();
