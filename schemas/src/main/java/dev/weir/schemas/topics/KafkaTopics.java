@@ -14,10 +14,13 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Makes the topics that are missing, and checks those that are there. */
 public final class KafkaTopics {
   private static final short BROKERS_DEFAULT = -1;
+  private static final int DESCRIBE_TRIES = 50;
+  private static final Duration DESCRIBE_PAUSE = Duration.ofMillis(100);
 
   private KafkaTopics() {}
 
@@ -65,8 +68,7 @@ public final class KafkaTopics {
         old.put(topic.name(), topic);
       }
     }
-    Map<String, TopicDescription> found = admin.describeTopics(old.keySet()).allTopicNames().get();
-    for (TopicDescription description : found.values()) {
+    for (TopicDescription description : describe(admin, old.keySet()).values()) {
       Topic<?> topic = old.get(description.name());
       if (topic != null && description.partitions().size() != topic.partitions()) {
         return mismatch(topic, description.partitions().size());
@@ -92,6 +94,22 @@ public final class KafkaTopics {
         return false;
       }
       throw e;
+    }
+  }
+
+  /** A topic that another service made a moment ago may not have reached every broker yet. */
+  private static Map<String, TopicDescription> describe(Admin admin, Set<String> names)
+      throws ExecutionException, InterruptedException {
+    for (int tries = 1; ; tries++) {
+      try {
+        return admin.describeTopics(names).allTopicNames().get();
+      } catch (ExecutionException e) {
+        if (tries == DESCRIBE_TRIES
+            || !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+          throw e;
+        }
+        Thread.sleep(DESCRIBE_PAUSE);
+      }
     }
   }
 
