@@ -23,7 +23,7 @@ public final class ServiceArguments {
       return null;
     }
     LoadResult result =
-        ConfigLoader.load(Path.of(arguments[1]), environment, MissingVariables.REFUSE);
+        ConfigLoader.load(Path.of(arguments[1]), environment, MissingVariables.REFUSE_SHARED);
     result.warnings().forEach(out::println);
     return switch (result) {
       case LoadResult.Loaded loaded -> loaded.config();

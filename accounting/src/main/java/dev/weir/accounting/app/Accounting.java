@@ -1,0 +1,119 @@
+package dev.weir.accounting.app;
+
+import dev.weir.accounting.fold.Facts;
+import dev.weir.accounting.redis.BoardState;
+import dev.weir.accounting.redis.BudgetBoard;
+import dev.weir.accounting.redis.RedisBoard;
+import dev.weir.accounting.topology.AccountingTopology;
+import dev.weir.accounting.topology.KafkaLogEnds;
+import dev.weir.accounting.topology.Thresholds;
+import dev.weir.schemas.config.KafkaSettings;
+import dev.weir.schemas.config.WeirConfig;
+import dev.weir.schemas.money.Money;
+import dev.weir.schemas.topics.KafkaTopics;
+import dev.weir.schemas.topics.Topics;
+import dev.weir.schemas.topics.TopicsCheck;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The accounting process: the topology, running. Wired top to bottom by {@link #start}. */
+public final class Accounting implements AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(Accounting.class);
+  private static final Duration KAFKA_WAIT = Duration.ofSeconds(30);
+  private static final Duration QUESTION_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+
+  private final KafkaStreams streams;
+  private final BudgetBoard board;
+  private final Admin admin;
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  private Accounting(KafkaStreams streams, BudgetBoard board, Admin admin) {
+    this.streams = streams;
+    this.board = board;
+    this.admin = admin;
+  }
+
+  /** Whether it could start. */
+  public sealed interface Start {}
+
+  /** It runs; the caller closes it. */
+  public record Started(Accounting accounting) implements Start {}
+
+  /** It can't; the reason is one line for people. */
+  public record Refused(String reason) implements Start {}
+
+  /** Makes missing topics and starts. Redis need not be there; Kafka must answer within 30 s. */
+  public static Start start(WeirConfig config) throws InterruptedException {
+    KafkaSettings kafka = config.weir().kafka();
+    Topics topics = new Topics(kafka.topicPrefix(), kafka.attemptPartitions());
+    return switch (KafkaTopics.ensure(
+        kafka.clientProperties(), topics.all(), kafka.replication(), KAFKA_WAIT)) {
+      case TopicsCheck.Ready() -> new Started(run(config, topics));
+      case TopicsCheck.Mismatch(var reason) -> new Refused(reason);
+      case TopicsCheck.Unreachable(var reason) ->
+          new Refused("Kafka does not answer at " + kafka.bootstrapServers() + ": " + reason);
+    };
+  }
+
+  private static Accounting run(WeirConfig config, Topics topics) {
+    KafkaSettings kafka = config.weir().kafka();
+    Admin admin = Admin.create(kafka.clientProperties());
+    BudgetBoard board =
+        new RedisBoard(
+                config.weir().redis(),
+                topics.attemptPartitions(),
+                new KafkaLogEnds(admin, topics.attempts().name(), QUESTION_TIMEOUT),
+                System::nanoTime)
+            .start();
+    AccountingTopology topology =
+        new AccountingTopology(
+            topics, new Facts(config.litellm().timezone()), thresholds(config), board::task);
+    KafkaStreams streams =
+        new KafkaStreams(topology.get(), StreamsSettings.of(config.weir(), topics));
+    streams.setUncaughtExceptionHandler(fault -> {
+      LOGGER.error("a stream thread failed and is replaced", fault);
+      return StreamThreadExceptionResponse.REPLACE_THREAD;
+    });
+    streams.start();
+    return new Accounting(streams, board, admin);
+  }
+
+  private static Thresholds thresholds(WeirConfig config) {
+    BigDecimal month = config.general().alertingThreshold();
+    return new Thresholds(
+        config.weir().budget().alertThresholds(),
+        month == null ? Thresholds.NEVER : Money.nanosFromUsd(month),
+        config.litellm().failureCallbacks().contains("slack"));
+  }
+
+  /** Whether every partition is being read. */
+  public boolean running() {
+    return streams.state() == KafkaStreams.State.RUNNING;
+  }
+
+  /** How the writing to Redis goes. */
+  public BoardState redis() {
+    return board.state();
+  }
+
+  /** Blocks until it is closed. */
+  void awaitEnd() throws InterruptedException {
+    ended.await();
+  }
+
+  /** Commits what was read, tells Redis what waits, and stops: within about 20 s. */
+  @Override
+  public void close() {
+    streams.close(STOP_TIMEOUT);
+    board.close();
+    admin.close(Duration.ZERO);
+    ended.countDown();
+  }
+}
