@@ -1,0 +1,160 @@
+package dev.weir.gateway.config;
+
+import dev.weir.gateway.core.Candidate;
+import dev.weir.gateway.core.Deployment;
+import dev.weir.gateway.core.Price;
+import dev.weir.gateway.core.Provider;
+import dev.weir.gateway.pricing.ModelFacts;
+import dev.weir.gateway.pricing.PriceBook;
+import dev.weir.schemas.config.ModelEntry;
+import dev.weir.schemas.config.ProviderKind;
+import dev.weir.schemas.config.Secret;
+import dev.weir.schemas.config.Target;
+import dev.weir.schemas.config.WeirConfig;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The deployments that a configuration names, with their prices and limits. */
+public final class Deployments {
+  /** What an unknown model may write at most, where nobody says how much. */
+  private static final long OUTPUT_IF_UNKNOWN = 16_384;
+
+  private static final URI OPENAI = URI.create("https://api.openai.com/v1");
+  private static final URI ANTHROPIC = URI.create("https://api.anthropic.com");
+  private static final Secret NO_KEY = new Secret("none");
+
+  private final WeirConfig config;
+  private final PriceBook prices;
+
+  private Deployments(WeirConfig config, PriceBook prices) {
+    this.config = config;
+    this.prices = prices;
+  }
+
+  /**
+   * All of them, in the order of the file. An entry that refers to another group stands for each
+   * deployment of that group, under its own group's name.
+   */
+  public static List<Candidate> of(WeirConfig config, PriceBook prices) {
+    var deployments = new Deployments(config, prices);
+    return config.models().stream().flatMap(deployments::candidates).toList();
+  }
+
+  private Stream<Candidate> candidates(ModelEntry entry) {
+    return switch (entry.target()) {
+      case Target.Provider target -> Stream.of(candidate(entry, target));
+      case Target.GroupReference(String group) -> {
+        List<Candidate> members = config.group(group).stream().flatMap(this::candidates).toList();
+        yield members.stream()
+            .map(member -> under(entry, member, members.size() == 1, members.indexOf(member)));
+      }
+    };
+  }
+
+  /** The member as the referring entry wants it: its name, its id, and what it says itself. */
+  private static Candidate under(ModelEntry entry, Candidate member, boolean only, int index) {
+    Deployment to = member.deployment();
+    var deployment =
+        new Deployment(
+            only ? entry.id() : entry.id() + "-" + (index + 1),
+            entry.group(),
+            to.provider(),
+            to.model(),
+            to.apiBase(),
+            to.apiKey(),
+            to.apiVersion(),
+            to.extraHeaders(),
+            to.timeout(),
+            to.price(),
+            to.maxOutputTokens());
+    return new Candidate(
+        deployment,
+        or(entry.preference().order(), member.order()),
+        orNull(entry.preference().weight(), member.weight()),
+        orNull(entry.limits().rpm(), member.rpm()),
+        orNull(entry.retries(), member.retries()),
+        or(entry.dropParams(), member.dropParams()),
+        or(entry.timeouts().total(), member.timeout()),
+        or(entry.timeouts().stream(), member.streamTimeout()));
+  }
+
+  private Candidate candidate(ModelEntry entry, Target.Provider target) {
+    Duration total = or(entry.timeouts().total(), whole());
+    return new Candidate(
+        deployment(entry, target, total),
+        or(entry.preference().order(), 0),
+        entry.preference().weight(),
+        entry.limits().rpm(),
+        entry.retries(),
+        or(entry.dropParams(), config.litellm().dropParams()),
+        total,
+        or(entry.timeouts().stream(), or(config.router().streamTimeout(), total)));
+  }
+
+  private Duration whole() {
+    return or(config.router().timeout(), config.litellm().requestTimeout());
+  }
+
+  private Deployment deployment(ModelEntry entry, Target.Provider target, Duration timeout) {
+    Provider provider = provider(target.kind());
+    String base = entry.pricing().baseModel();
+    ModelFacts facts = prices.find(provider, target.model(), base);
+    Price price = prices.price(provider, target.model(), base, entry.pricing().overrides());
+    return new Deployment(
+        entry.id(),
+        entry.group(),
+        provider,
+        target.model(),
+        apiBase(target),
+        or(target.apiKey(), NO_KEY),
+        target.apiVersion(),
+        headers(target),
+        timeout,
+        price,
+        facts == null ? OUTPUT_IF_UNKNOWN : facts.maxOutputTokens());
+  }
+
+  private static Provider provider(ProviderKind kind) {
+    return switch (kind) {
+      case OPENAI -> Provider.OPENAI;
+      case AZURE -> Provider.AZURE;
+      case ANTHROPIC -> Provider.ANTHROPIC;
+    };
+  }
+
+  private static URI apiBase(Target.Provider target) {
+    URI given = target.apiBase();
+    if (given == null) {
+      return switch (target.kind()) {
+        case OPENAI -> OPENAI;
+        case ANTHROPIC -> ANTHROPIC;
+        case AZURE -> throw new IllegalArgumentException(target.written() + " has no api_base");
+      };
+    }
+    String text = given.toString();
+    return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : given;
+  }
+
+  private static Map<String, String> headers(Target.Provider target) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    String organization = target.organization();
+    if (organization != null) {
+      headers.put("openai-organization", organization);
+    }
+    target.extraHeaders().forEach((name, value) -> headers.put(name, value.value()));
+    return headers;
+  }
+
+  private static <T> T or(@Nullable T first, T second) {
+    return first == null ? second : first;
+  }
+
+  private static <T> @Nullable T orNull(@Nullable T first, @Nullable T second) {
+    return first == null ? second : first;
+  }
+}

@@ -1,0 +1,27 @@
+package dev.weir.gateway.config;
+
+import dev.weir.gateway.core.Candidate;
+import dev.weir.gateway.routing.RoutingRules;
+import dev.weir.gateway.routing.RoutingTable;
+import dev.weir.schemas.config.RouterSettings;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What routing needs of a configuration. */
+public final class Groups {
+  private Groups() {}
+
+  /** The groups of these deployments, with the configured aliases. */
+  public static RoutingTable table(RouterSettings router, List<Candidate> candidates) {
+    Map<String, String> aliases = new HashMap<>();
+    router.aliases().forEach((name, alias) -> aliases.put(name, alias.group()));
+    return new RoutingTable(candidates, aliases);
+  }
+
+  /** How often, how soon and where else. */
+  public static RoutingRules rules(RouterSettings router) {
+    return new RoutingRules(
+        router.retries(), router.retryAfter(), router.fallbacks(), router.maxFallbacks());
+  }
+}
