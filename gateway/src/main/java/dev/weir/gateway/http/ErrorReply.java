@@ -1,7 +1,5 @@
 package dev.weir.gateway.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.gateway.core.Protocol;
@@ -65,7 +63,7 @@ record ErrorReply(
     if (weir != null) {
       error.set("weir", weir);
     }
-    return body.toString().getBytes(UTF_8);
+    return Replies.bytes(body);
   }
 
   private String anthropicType() {

@@ -42,6 +42,13 @@ record Errors(int budgetStatus) {
         TOO_LARGE, INVALID, "The request body is larger than " + limit + " bytes.", "request_body");
   }
 
+  /** An unknown key may be a good one: the keys are not read yet. */
+  static ErrorReply starting() {
+    return ErrorReply.of(
+            UNAVAILABLE, UNAVAILABLE_TYPE, "The gateway is starting and reads its keys.", null)
+        .withHeader(RETRY_AFTER, seconds(SOON));
+  }
+
   static ErrorReply internal() {
     return ErrorReply.of(SERVER_ERROR, INTERNAL, "Internal server error.", null);
   }

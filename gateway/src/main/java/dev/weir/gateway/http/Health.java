@@ -7,6 +7,9 @@ public interface Health {
   /** How it stands now. */
   Readiness readiness();
 
+  /** Whether the keys are known: before that an unknown key may be a good one. */
+  boolean directoryRead();
+
   /**
    * The answer to {@code GET /health/readiness}.
    *

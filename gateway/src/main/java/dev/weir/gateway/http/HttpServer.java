@@ -19,12 +19,18 @@ import java.net.BindException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.logging.Level;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The gateway's HTTP server. */
 public final class HttpServer implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(HttpServer.class);
+
+  /** Kept here, for a logger that nobody holds forgets its level. Helidon tells of each start. */
+  private static final java.util.logging.Logger HELIDON =
+      java.util.logging.Logger.getLogger("io.helidon");
+
   private static final int HEADERS_BYTES = 64 << 10;
   private static final int PROLOGUE_BYTES = 8 << 10;
   private static final int NOT_FOUND = 404;
@@ -79,6 +85,7 @@ public final class HttpServer implements AutoCloseable {
    * @throws IOException if the port is taken; the message says which
    */
   public static HttpServer start(Settings settings, Services services) throws IOException {
+    HELIDON.setLevel(Level.WARNING);
     var inFlight = new InFlight();
     WebServer server =
         WebServer.builder()
@@ -128,7 +135,7 @@ public final class HttpServer implements AutoCloseable {
 
   private static void routes(
       HttpRouting.Builder routing, Settings settings, Services services, InFlight inFlight) {
-    var reception = new Reception(services.authenticator());
+    var reception = new Reception(services.authenticator(), services.health()::directoryRead);
     var bodies = new Bodies(settings.bodyLimit());
     var errors = new Errors(settings.budgetStatus());
     var version = HeaderValues.createCached(Names.VERSION, settings.version());

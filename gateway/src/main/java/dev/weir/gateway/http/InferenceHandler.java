@@ -74,7 +74,7 @@ final class InferenceHandler implements Handler {
     switch (reception.authenticate(request)) {
       case AuthResult.Refused refused -> {
         metrics.refused("unauthorized");
-        client.refuse(Errors.of(refused));
+        client.refuse(reception.refusal(refused));
       }
       case AuthResult.Allowed(Caller caller) -> answer(request, callId, caller, client);
     }

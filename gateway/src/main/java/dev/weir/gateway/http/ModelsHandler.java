@@ -28,7 +28,7 @@ final class ModelsHandler {
   void list(ServerRequest request, ServerResponse response) {
     switch (reception.authenticate(request)) {
       case AuthResult.Refused refused ->
-          Replies.error(response, Errors.of(refused), Protocol.OPENAI_CHAT);
+          Replies.error(response, reception.refusal(refused), Protocol.OPENAI_CHAT);
       case AuthResult.Allowed(Caller caller) -> {
         var body = JsonNodeFactory.instance.objectNode();
         var data = body.putArray("data");
@@ -46,7 +46,7 @@ final class ModelsHandler {
     String name = request.path().pathParameters().get("name");
     switch (reception.authenticate(request)) {
       case AuthResult.Refused refused ->
-          Replies.error(response, Errors.of(refused), Protocol.OPENAI_CHAT);
+          Replies.error(response, reception.refusal(refused), Protocol.OPENAI_CHAT);
       case AuthResult.Allowed(Caller caller) ->
           cards.stream()
               .filter(card -> card.name().equals(name) && visible(caller, card))

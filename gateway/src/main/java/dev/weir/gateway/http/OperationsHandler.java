@@ -43,7 +43,7 @@ final class OperationsHandler {
 
   void metrics(ServerRequest request, ServerResponse response) {
     if (metricsNeedKey && reception.authenticate(request) instanceof AuthResult.Refused refused) {
-      Replies.error(response, Errors.of(refused), Protocol.OPENAI_CHAT);
+      Replies.error(response, reception.refusal(refused), Protocol.OPENAI_CHAT);
       return;
     }
     response.headers().set(METRICS_TYPE);

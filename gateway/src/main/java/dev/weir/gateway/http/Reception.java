@@ -7,6 +7,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 /** Who calls, and under which id. */
@@ -14,9 +15,21 @@ final class Reception {
   private static final Pattern SANE_ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
 
   private final Authenticator authenticator;
+  private final BooleanSupplier directoryRead;
 
-  Reception(Authenticator authenticator) {
+  Reception(Authenticator authenticator, BooleanSupplier directoryRead) {
     this.authenticator = authenticator;
+    this.directoryRead = directoryRead;
+  }
+
+  /** What a caller is told who is not let in. */
+  ErrorReply refusal(AuthResult.Refused refused) {
+    return switch (refused.reason()) {
+      case UNKNOWN_KEY, TEAM_UNKNOWN ->
+          directoryRead.getAsBoolean() ? Errors.of(refused) : Errors.starting();
+      case NO_KEY, MALFORMED, NOT_A_KEY, KEY_BLOCKED, KEY_EXPIRED, TEAM_BLOCKED ->
+          Errors.of(refused);
+    };
   }
 
   AuthResult authenticate(ServerRequest request) {

@@ -166,7 +166,7 @@ final class Attempt {
     } finally {
       stages.log().finish(open, draft);
     }
-    count(bill, charged, estimate, latency);
+    count(bill, charged, latency);
     LOGGER
         .atDebug()
         .addKeyValue("call", call.id())
@@ -182,7 +182,7 @@ final class Attempt {
         .log("attempt ended");
   }
 
-  private void count(Bill bill, long charged, long estimate, Duration latency) {
+  private void count(Bill bill, long charged, Duration latency) {
     var metrics = stages.metrics();
     String requested = call.plan().group();
     switch (bill.outcome()) {
@@ -193,9 +193,6 @@ final class Attempt {
     }
     if (charged > 0) {
       metrics.spent(call.payer(), deployment.route(), requested, charged);
-    }
-    if (charged > estimate) {
-      metrics.overage(charged - estimate);
     }
   }
 

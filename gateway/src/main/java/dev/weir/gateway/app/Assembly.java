@@ -1,0 +1,176 @@
+package dev.weir.gateway.app;
+
+import dev.weir.gateway.admin.AdminRoutes;
+import dev.weir.gateway.auth.Authenticator;
+import dev.weir.gateway.auth.Budgets;
+import dev.weir.gateway.auth.KeyHasher;
+import dev.weir.gateway.auth.KeySecretFile;
+import dev.weir.gateway.config.Deployments;
+import dev.weir.gateway.config.Groups;
+import dev.weir.gateway.core.Candidate;
+import dev.weir.gateway.directory.KafkaDirectoryReader;
+import dev.weir.gateway.directory.KafkaDirectoryWriter;
+import dev.weir.gateway.http.HttpServer;
+import dev.weir.gateway.journal.Ledger;
+import dev.weir.gateway.journal.LedgerSettings;
+import dev.weir.gateway.metrics.PrometheusMetrics;
+import dev.weir.gateway.pipeline.Intake;
+import dev.weir.gateway.pipeline.Pipeline;
+import dev.weir.gateway.pipeline.Stages;
+import dev.weir.gateway.pricing.PriceBook;
+import dev.weir.gateway.provider.HttpProviderClient;
+import dev.weir.gateway.quota.LeaseSettings;
+import dev.weir.gateway.quota.Leases;
+import dev.weir.gateway.quota.RedisCheck;
+import dev.weir.gateway.quota.RedisSpend;
+import dev.weir.gateway.translate.ProviderErrors;
+import dev.weir.schemas.config.KafkaSettings;
+import dev.weir.schemas.config.Secret;
+import dev.weir.schemas.config.WeirConfig;
+import dev.weir.schemas.config.WeirSettings;
+import dev.weir.schemas.topics.Topics;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Puts a node together: ledger, directory, leases, pipeline, HTTP; closed in the other order. */
+final class Assembly {
+  private static final Duration GRACE = Duration.ofSeconds(20);
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final Duration LEDGER_CLOSE = Duration.ofSeconds(10);
+  private static final Duration DIRECTORY_WRITE = Duration.ofSeconds(10);
+
+  private final WeirConfig config;
+  private final WeirSettings weir;
+  private final Topics topics;
+  private final Closing closing;
+  private final InstantSource clock = InstantSource.system();
+  private final PriceBook prices = PriceBook.bundled();
+  private final PrometheusMetrics metrics = new PrometheusMetrics();
+
+  Assembly(WeirConfig config, Closing closing) {
+    this.config = config;
+    this.weir = config.weir();
+    this.topics = new Topics(weir.kafka().topicPrefix(), weir.kafka().attemptPartitions());
+    this.closing = closing;
+  }
+
+  HttpServer start(String host, int port) throws IOException {
+    if (RedisCheck.of(weir.redis()) instanceof RedisCheck.Evicts evicts) {
+      throw new IOException(evicts.message());
+    }
+    Ledger ledger = ledger();
+    KafkaDirectoryReader directory = directory();
+    Leases leases = leases(ledger);
+    new Gauges(metrics, clock).register(ledger::state, leases::state, directory);
+
+    var hasher = new KeyHasher(keySecret());
+    var budgets =
+        new Budgets(config.litellm().timezone(), config.litellm().globalBudget(), clock.millis());
+    List<Candidate> candidates = Deployments.of(config, prices);
+    var services =
+        new HttpServer.Services(
+            new Authenticator(
+                hasher, directory::key, directory::team, config.general().masterKey(), clock),
+            intake(candidates, budgets),
+            new Pipeline(stages(leases, ledger), Thread::sleep),
+            metrics,
+            metrics::scrape,
+            new NodeHealth(directory, ledger::state, leases::state, clock),
+            ModelCards.of(config, candidates, prices),
+            AdminRoutes.of(
+                directory,
+                directoryWriter(directory),
+                hasher,
+                budgets,
+                new SettledSpend(new RedisSpend(weir.redis())),
+                clock));
+    return closing.add(HttpServer.start(httpSettings(host, port), services));
+  }
+
+  private Ledger ledger() throws IOException {
+    KafkaSettings kafka = weir.kafka();
+    return closing.add(
+        Ledger.open(
+            new LedgerSettings(
+                weir.dataDir().resolve("journal"),
+                weir.nodeName(),
+                weir.journal().maxBytes(),
+                LEDGER_CLOSE,
+                topics,
+                kafka.replication(),
+                kafka.clientProperties()),
+            clock));
+  }
+
+  private KafkaDirectoryReader directory() {
+    var directory = closing.add(new KafkaDirectoryReader(weir.kafka(), topics.directory(), clock));
+    directory.start();
+    return directory;
+  }
+
+  private KafkaDirectoryWriter directoryWriter(KafkaDirectoryReader reader) {
+    return closing.add(
+        new KafkaDirectoryWriter(weir.kafka(), topics.directory(), reader, clock, DIRECTORY_WRITE));
+  }
+
+  private Leases leases(Ledger ledger) {
+    var settings = new LeaseSettings(weir.budget().grantWait(), LeaseSettings.DEFAULT.maxWaiting());
+    return closing.add(
+        Leases.overRedis(
+                weir.redis(),
+                ledger.epoch(),
+                () -> ledger.state().opened(),
+                settings,
+                (_, nanoUsd) -> metrics.overage(nanoUsd),
+                clock,
+                System::nanoTime)
+            .start());
+  }
+
+  private Intake intake(List<Candidate> candidates, Budgets budgets) {
+    var terms =
+        new Intake.Terms(
+            config.litellm().requestTimeout(), config.general().allowMockTestingParams());
+    return new Intake(
+        Groups.table(config.router(), candidates),
+        Groups.rules(config.router()),
+        budgets,
+        terms,
+        clock,
+        () -> ThreadLocalRandom.current().nextLong());
+  }
+
+  private Stages stages(Leases leases, Ledger ledger) {
+    return new Stages(
+        leases,
+        new LedgerLog(ledger),
+        closing.add(HttpProviderClient.start(System::nanoTime)),
+        new ProviderErrors(clock),
+        metrics,
+        clock,
+        System::nanoTime,
+        CONNECT,
+        config.litellm().requestTimeout());
+  }
+
+  private Secret keySecret() throws IOException {
+    Secret given = weir.keySecret();
+    return given != null ? given : KeySecretFile.loadOrCreate(weir.dataDir());
+  }
+
+  private HttpServer.Settings httpSettings(String host, int port) {
+    String version = getClass().getPackage().getImplementationVersion();
+    return new HttpServer.Settings(
+        host,
+        port,
+        weir.bodyLimit(),
+        GRACE,
+        config.litellm().budgetExceededStatus(),
+        config.litellm().requireAuthForMetrics(),
+        "weir-" + Objects.requireNonNullElse(version, "dev"));
+  }
+}

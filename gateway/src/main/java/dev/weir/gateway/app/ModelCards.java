@@ -1,0 +1,49 @@
+package dev.weir.gateway.app;
+
+import dev.weir.gateway.core.Candidate;
+import dev.weir.gateway.core.Deployment;
+import dev.weir.gateway.http.ModelCard;
+import dev.weir.gateway.pricing.ModelFacts;
+import dev.weir.gateway.pricing.PriceBook;
+import dev.weir.schemas.config.WeirConfig;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What {@code GET /v1/models} lists: each group, and each alias that is not hidden. */
+final class ModelCards {
+  private ModelCards() {}
+
+  static List<ModelCard> of(WeirConfig config, List<Candidate> candidates, PriceBook prices) {
+    var cards = new ArrayList<ModelCard>();
+    config
+        .router()
+        .aliases()
+        .forEach((name, alias) -> {
+          if (!alias.hidden()) {
+            cards.add(card(name, alias.group(), config, candidates, prices));
+          }
+        });
+    for (String group : config.groups()) {
+      cards.add(card(group, group, config, candidates, prices));
+    }
+    return cards;
+  }
+
+  private static ModelCard card(
+      String name, String group, WeirConfig config, List<Candidate> candidates, PriceBook prices) {
+    String mode = config.group(group).isEmpty() ? "chat" : config.group(group).getFirst().mode();
+    for (Candidate candidate : candidates) {
+      Deployment deployment = candidate.deployment();
+      if (deployment.group().equals(group)) {
+        ModelFacts facts = prices.find(deployment.provider(), deployment.model(), null);
+        return new ModelCard(
+            name,
+            group,
+            mode,
+            facts == null ? null : facts.maxInputTokens(),
+            facts == null ? null : facts.maxOutputTokens());
+      }
+    }
+    return new ModelCard(name, group, mode, null, null);
+  }
+}

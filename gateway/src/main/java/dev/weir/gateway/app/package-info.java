@@ -1,0 +1,5 @@
+/** The gateway process, put together by hand. */
+@NullMarked
+package dev.weir.gateway.app;
+
+import org.jspecify.annotations.NullMarked;
