@@ -1,0 +1,256 @@
+package dev.weir.gateway.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.weir.gateway.auth.Authenticator;
+import dev.weir.gateway.auth.Budgets;
+import dev.weir.gateway.auth.KeyHasher;
+import dev.weir.gateway.core.Candidate;
+import dev.weir.gateway.core.Deployment;
+import dev.weir.gateway.core.Provider;
+import dev.weir.gateway.metrics.PrometheusMetrics;
+import dev.weir.gateway.pipeline.Intake;
+import dev.weir.gateway.pipeline.Pipeline;
+import dev.weir.gateway.pipeline.Stages;
+import dev.weir.gateway.pricing.PriceBook;
+import dev.weir.gateway.provider.HttpProviderClient;
+import dev.weir.gateway.routing.RoutingRules;
+import dev.weir.gateway.routing.RoutingTable;
+import dev.weir.gateway.translate.ProviderErrors;
+import dev.weir.provider.Behaviour;
+import dev.weir.provider.ScriptedProvider;
+import dev.weir.provider.Settings;
+import dev.weir.provider.Usage;
+import dev.weir.schemas.config.Fallbacks;
+import dev.weir.schemas.config.Secret;
+import dev.weir.schemas.events.BudgetTerms;
+import dev.weir.schemas.events.KeyEntry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gateway from its port to a scripted provider, with a budget plane and a journal in memory.
+ * Groups: {@code gpt-4o} (falls back to {@code claude}), {@code claude}, {@code gpt-4o-mini} (falls
+ * back nowhere), {@code mystery} (no price).
+ */
+final class TestGateway implements AutoCloseable {
+  static final String MASTER = "sk-master";
+  static final Usage USAGE = Usage.of(100, 20);
+
+  /** 100 input and 20 output tokens of gpt-4o-mini. */
+  static final long MINI_COST = 100 * 150 + 20 * 600;
+
+  final TestPlane plane = new TestPlane();
+  final TestLog log = new TestLog();
+  final PrometheusMetrics metrics = new PrometheusMetrics();
+  final List<Duration> waits = new CopyOnWriteArrayList<>();
+  final ScriptedProvider provider;
+  volatile boolean ready = true;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private final Map<String, KeyEntry> keys = new ConcurrentHashMap<>();
+  private final KeyHasher hasher = new KeyHasher(new Secret("0123456789abcdef0123456789abcdef"));
+  private final HttpProviderClient providers = HttpProviderClient.start(System::nanoTime);
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpServer server;
+
+  TestGateway() {
+    this(Settings.DEFAULTS, Duration.ofSeconds(20));
+  }
+
+  TestGateway(Settings providerSettings, Duration patience) {
+    provider = ScriptedProvider.start(Behaviour.Answer.of(USAGE), providerSettings);
+    var candidates =
+        List.of(
+            candidate("gpt-4o", Provider.OPENAI, "gpt-4o"),
+            candidate("claude", Provider.ANTHROPIC, "claude-sonnet-4-6"),
+            candidate("gpt-4o-mini", Provider.OPENAI, "gpt-4o-mini"),
+            candidate("mystery", Provider.OPENAI, "mystery-9"));
+    var fallbacks =
+        new Fallbacks(Map.of("gpt-4o", List.of("claude")), Map.of(), Map.of(), List.of());
+    InstantSource clock = InstantSource.system();
+    var intake =
+        new Intake(
+            new RoutingTable(candidates, Map.of()),
+            new RoutingRules(1, Duration.ZERO, fallbacks, 5),
+            new Budgets(ZoneOffset.UTC, null, 0),
+            new Intake.Terms(patience, true),
+            clock,
+            () -> 7);
+    var stages =
+        new Stages(
+            plane,
+            log,
+            providers,
+            new ProviderErrors(clock),
+            metrics,
+            clock,
+            System::nanoTime,
+            Duration.ofSeconds(5),
+            patience);
+    var services =
+        new HttpServer.Services(
+            new Authenticator(hasher, keys::get, _ -> null, new Secret(MASTER), clock),
+            intake,
+            new Pipeline(stages, waits::add),
+            metrics,
+            metrics::scrape,
+            new TestHealth(),
+            List.of(
+                new ModelCard("gpt-4o", "gpt-4o", "chat", 128_000L, 16_384L),
+                new ModelCard("mystery", "mystery", "chat", null, null)),
+            List.of());
+    try {
+      server =
+          HttpServer.start(
+              new HttpServer.Settings(
+                  "127.0.0.1", 0, 4_096, Duration.ofSeconds(5), 402, false, "weir-test"),
+              services);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A key that may use these models, with a budget. */
+  String key(String secret, long limitNanoUsd, String... models) {
+    String id = hasher.id(secret);
+    keys.put(id, entry(id, new BudgetTerms(limitNanoUsd, null, 0), null, models));
+    return secret;
+  }
+
+  String expiredKey(String secret) {
+    String id = hasher.id(secret);
+    keys.put(id, entry(id, null, Instant.EPOCH));
+    return secret;
+  }
+
+  HttpResponse<String> chat(String key, String body) {
+    return post("/v1/chat/completions", key, body);
+  }
+
+  HttpResponse<String> post(String path, String key, String body) {
+    return send(request(path, key).POST(HttpRequest.BodyPublishers.ofString(body)).build());
+  }
+
+  HttpResponse<String> get(String path, String key) {
+    return send(request(path, key).GET().build());
+  }
+
+  /** Opens a stream and leaves reading to the caller. */
+  InputStream open(String path, String body) throws IOException, InterruptedException {
+    var request = request(path, MASTER).POST(HttpRequest.BodyPublishers.ofString(body)).build();
+    return client.send(request, BodyHandlers.ofInputStream()).body();
+  }
+
+  HttpResponse<String> send(HttpRequest request) {
+    try {
+      return client.send(request, BodyHandlers.ofString(UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  HttpRequest.Builder request(String path, String key) {
+    var builder =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+            .timeout(Duration.ofSeconds(30));
+    return key.isEmpty() ? builder : builder.header("authorization", "Bearer " + key);
+  }
+
+  static JsonNode json(HttpResponse<String> response) {
+    try {
+      return JSON.readTree(response.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A chat request with one message. */
+  static String ask(String model, String more) {
+    return "{\"model\":\"%s\",\"max_tokens\":50,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]%s}"
+        .formatted(model, more);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    providers.close();
+    provider.close();
+  }
+
+  private KeyEntry entry(
+      String id, @Nullable BudgetTerms budget, @Nullable Instant expires, String... models) {
+    return new KeyEntry(
+        id,
+        1,
+        "sk-...ey00",
+        "search",
+        null,
+        null,
+        List.of(models),
+        budget,
+        null,
+        null,
+        null,
+        null,
+        expires,
+        false,
+        Map.of(),
+        Instant.EPOCH,
+        Instant.EPOCH,
+        "admin");
+  }
+
+  private Candidate candidate(String group, Provider kind, String model) {
+    var deployment =
+        new Deployment(
+            group + "-1",
+            group,
+            kind,
+            model,
+            kind == Provider.ANTHROPIC
+                ? provider.baseUri()
+                : URI.create(provider.baseUri() + "/v1"),
+            new Secret("provider-key"),
+            null,
+            Map.of(),
+            null,
+            PriceBook.bundled().price(kind, model, null, Map.of()),
+            1_000);
+    var minute = Duration.ofSeconds(60);
+    return new Candidate(deployment, 0, null, null, null, false, minute, minute);
+  }
+
+  private final class TestHealth implements Health {
+    @Override
+    public Readiness readiness() {
+      return new Readiness(
+          ready, JsonNodeFactory.instance.objectNode().put("status", ready ? "healthy" : "no"));
+    }
+
+    @Override
+    public boolean directoryRead() {
+      return ready;
+    }
+  }
+}
