@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
@@ -12,6 +13,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
@@ -22,7 +24,8 @@ import java.time.Instant;
 
 /**
  * The JSON of every record that stands in a topic. Instants are ISO-8601 text, durations whole
- * nanoseconds, absent values are left out; unknown fields are ignored, so that schemas can grow.
+ * nanoseconds, absent values are left out; unknown fields are ignored, so that schemas can grow. A
+ * missing field that can't be null is an error.
  */
 public final class EventJson {
   private static final ObjectMapper MAPPER =
@@ -33,6 +36,9 @@ public final class EventJson {
                   .addDeserializer(Instant.class, new InstantReader())
                   .addSerializer(new DurationWriter())
                   .addDeserializer(Duration.class, new DurationReader()))
+          .annotationIntrospector(
+              AnnotationIntrospector.pair(
+                  new RequiredFields(), new JacksonAnnotationIntrospector()))
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(
                   JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
