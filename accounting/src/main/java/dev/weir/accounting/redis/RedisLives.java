@@ -43,12 +43,11 @@ final class RedisLives {
       begin(link, lives);
     }
     Set<String> wiping = new TreeSet<>();
-    lives.forEach(
-        (tag, life) -> {
-          if (life.phase() == LifePhase.WIPING) {
-            wiping.add(tag);
-          }
-        });
+    lives.forEach((tag, life) -> {
+      if (life.phase() == LifePhase.WIPING) {
+        wiping.add(tag);
+      }
+    });
     if (wiping.isEmpty()) {
       return lives;
     }

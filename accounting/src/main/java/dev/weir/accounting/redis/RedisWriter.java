@@ -40,9 +40,10 @@ final class RedisWriter {
 
   /** True if every change reached the life it was meant for; otherwise look at the lives again. */
   boolean write(RedisTask task, TaskChanges changes) throws RedisUnavailableException {
-    boolean all = send(task, amounts(task, changes));
+    boolean amounts = send(task, amounts(task, changes));
     TaskChanges.Lists lists = changes.lists;
-    return lists == null ? all : all & epochs(task, lists);
+    boolean epochs = lists == null || epochs(task, lists);
+    return amounts && epochs;
   }
 
   private record Sending(String tag, RedisScript.Call call) {}

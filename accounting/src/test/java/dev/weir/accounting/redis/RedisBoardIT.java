@@ -231,9 +231,8 @@ final class RedisBoardIT {
 
     await()
         .atMost(Duration.ofSeconds(10))
-        .untilAsserted(
-            () ->
-                assertThat(jedis.hget(keys.spend(BudgetLevel.TEAM, "t"), "p:0")).isEqualTo("1|77"));
+        .untilAsserted(() ->
+            assertThat(jedis.hget(keys.spend(BudgetLevel.TEAM, "t"), "p:0")).isEqualTo("1|77"));
     await().atMost(Duration.ofSeconds(10)).until(() -> board.state().ready());
   }
 }
