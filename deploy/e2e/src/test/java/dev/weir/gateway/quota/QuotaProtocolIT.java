@@ -212,12 +212,11 @@ final class QuotaProtocolIT {
         }
       }
     }
-    quota.forEach(
-        (field, value) -> {
-          if (field.startsWith("g:")) {
-            settled.merge(field.substring(2), Long.parseLong(value), Math::max);
-          }
-        });
+    quota.forEach((field, value) -> {
+      if (field.startsWith("g:")) {
+        settled.merge(field.substring(2), Long.parseLong(value), Math::max);
+      }
+    });
     return sum + settled.values().stream().mapToLong(Long::longValue).sum();
   }
 
@@ -270,8 +269,7 @@ final class QuotaProtocolIT {
       Map<String, String> quota = new HashMap<>(world.quota(budget));
       quota.keySet().removeIf(field -> field.matches("lim|limv|[gq]:.*"));
       quota.replaceAll(
-          (field, value) ->
-              field.startsWith("p:") ? value.substring(value.indexOf('|')) : value);
+          (field, value) -> field.startsWith("p:") ? value.substring(value.indexOf('|')) : value);
       all.put(budget, quota);
     }
     return all;

@@ -1,7 +1,6 @@
 package dev.weir.gateway.quota;
 
 import dev.weir.gateway.core.Admission;
-import dev.weir.gateway.core.Budget;
 import dev.weir.gateway.core.Hold;
 import dev.weir.gateway.quota.SimLog.Event;
 import dev.weir.schemas.events.BudgetHold;

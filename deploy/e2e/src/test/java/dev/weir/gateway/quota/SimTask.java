@@ -118,8 +118,7 @@ final class SimTask {
   private void tell(BudgetWindow window) {
     Row row = state.rows.get(window);
     List<EpochSpend> open = new ArrayList<>();
-    row.open.forEach(
-        (epoch, part) -> open.add(new EpochSpend(epoch, part.running, part.finished)));
+    row.open.forEach((epoch, part) -> open.add(new EpochSpend(epoch, part.running, part.finished)));
     board.row(window, new RowState(row.past, open), state.position - 1);
   }
 
@@ -134,11 +133,10 @@ final class SimTask {
   void tick() {
     board
         .rewriteDue(state.position)
-        .ifPresent(
-            rewrite -> {
-              state.rows.keySet().forEach(this::tell);
-              board.rewritten(rewrite, epochs(), Math.max(0, state.position - 1));
-            });
+        .ifPresent(rewrite -> {
+          state.rows.keySet().forEach(this::tell);
+          board.rewritten(rewrite, epochs(), Math.max(0, state.position - 1));
+        });
   }
 
   void commit() {
