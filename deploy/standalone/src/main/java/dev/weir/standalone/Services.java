@@ -1,0 +1,53 @@
+package dev.weir.standalone;
+
+import dev.weir.accounting.app.Accounting;
+import dev.weir.alerts.app.Alerts;
+import dev.weir.gateway.app.Gateway;
+import dev.weir.schemas.config.WeirConfig;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+
+/** Weir's three services, on a Kafka and a Redis that are there. */
+record Services(WeirConfig config, Running running) {
+  private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+
+  /**
+   * Starts all three, the log's readers first: they make the topics. Waits for the gateway to be
+   * ready.
+   *
+   * @return the gateway's address, as a client on this machine calls it
+   * @throws SetupException if one refuses to start
+   */
+  URI start(String host, int port) throws IOException, InterruptedException {
+    startAccounting();
+    startAlerts();
+    var gateway = running.add(Gateway.start(config, host, port));
+    var base = URI.create("http://%s:%d".formatted(callable(host), gateway.port()));
+    new Readiness(base).await(READY_WITHIN);
+    return base;
+  }
+
+  private void startAccounting() throws InterruptedException {
+    switch (Accounting.start(config)) {
+      case Accounting.Started(Accounting accounting) -> running.add(accounting);
+      case Accounting.Refused(String reason) -> throw new SetupException("accounting: " + reason);
+    }
+  }
+
+  private void startAlerts() throws InterruptedException {
+    switch (Alerts.start(config)) {
+      case Alerts.Started(Alerts alerts) -> running.add(alerts);
+      case Alerts.Refused(String reason) -> throw new SetupException("alerts: " + reason);
+    }
+  }
+
+  /** Every interface includes the loopback one. */
+  private static String callable(String host) throws IOException {
+    if (InetAddress.getByName(host).isAnyLocalAddress()) {
+      return "127.0.0.1";
+    }
+    return host.contains(":") ? "[" + host + "]" : host;
+  }
+}

@@ -1,0 +1,123 @@
+package dev.weir.standalone;
+
+import dev.weir.embedded.EmbeddedKafka;
+import dev.weir.embedded.RedisServer;
+import dev.weir.embedded.StartException;
+import dev.weir.provider.Script;
+import dev.weir.provider.ScriptedProvider;
+import dev.weir.provider.Settings;
+import dev.weir.schemas.config.LoadResult.Loaded;
+import dev.weir.schemas.config.WeirConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+
+/** Everything of Weir: in this JVM, but for Redis, which is a process of its own. */
+final class Standalone implements AutoCloseable {
+  private final Arguments arguments;
+  private final Map<String, String> environment;
+  private final Consumer<String> console;
+  private final Running running = new Running();
+
+  /** What stands in for what this machine's environment does not give. */
+  private final Map<String, String> variables = new HashMap<>();
+
+  /**
+   * @param console takes a line for each thing that an operator has to know
+   */
+  Standalone(Arguments arguments, Map<String, String> environment, Consumer<String> console) {
+    this.arguments = arguments;
+    this.environment = environment;
+    this.console = console;
+  }
+
+  /**
+   * Starts everything and returns when the gateway is ready. To be called once; whatever it has
+   * started, also when it fails, ends with {@link #close}.
+   *
+   * @throws SetupException if something here is not as needed
+   * @throws StartException if Kafka or Redis can't be started
+   */
+  Welcome start() throws IOException, InterruptedException {
+    GatewayPort.check(arguments.host(), arguments.port());
+    var data = arguments.data().toAbsolutePath().normalize();
+    PrivateFiles.createDirectories(data);
+    var local = new LocalConfig(file(data), environment);
+    var first = local.load(Map.of());
+    var gaps = Gaps.of(first);
+    var kafka = CompletableFuture.supplyAsync(() -> startKafka(data.resolve("kafka")));
+    var masterKey = masterKey(gaps, first, data.resolve("master-key"));
+    if (gaps.redis()) {
+      startRedis(gaps, data.resolve("redis"));
+    }
+    gaps.otherNotes().forEach(console);
+    variables.put("WEIR_DATA_DIR", data.toString());
+    variables.putAll(gaps.providerVariables());
+    variables.put("WEIR_KAFKA_BOOTSTRAP_SERVERS", join(kafka).bootstrapServers());
+    var config = demo(gaps, local.load(variables));
+    var base = new Services(config, running).start(arguments.host(), arguments.port());
+    var model = config.models().getFirst().group();
+    return new Welcome(base, masterKey, model, data.resolve("weir.log"));
+  }
+
+  private Path file(Path data) throws IOException {
+    return arguments.config().isPresent() ? arguments.config().get() : DefaultConfig.writeTo(data);
+  }
+
+  private MasterKey masterKey(Gaps gaps, Loaded loaded, Path file) throws IOException {
+    if (!gaps.masterKey()) {
+      var key = Objects.requireNonNull(loaded.config().general().masterKey());
+      return MasterKey.given(key, environment);
+    }
+    var own = new MasterKey.InFile(file);
+    variables.putAll(gaps.masterKeyVariables(own.readOrMake().value()));
+    console.accept(gaps.masterKeyNote(own));
+    return own;
+  }
+
+  private EmbeddedKafka startKafka(Path directory) {
+    var logs = directory.resolve("logs");
+    if (Files.exists(logs.resolve("meta.properties"))
+        && !Files.exists(logs.resolve(".kafka_cleanshutdown"))) {
+      console.accept("The last run was killed: Kafka takes some 10 s to recover");
+    }
+    return running.add(EmbeddedKafka.start(directory, 0, 0));
+  }
+
+  private void startRedis(Gaps gaps, Path directory) {
+    var redis = running.add(RedisServer.start(directory, 0).withoutExitHook());
+    variables.put("WEIR_REDIS_HOST", redis.host());
+    variables.put("WEIR_REDIS_PORT", String.valueOf(redis.port()));
+    console.accept(gaps.redisNote(redis.port()));
+  }
+
+  private WeirConfig demo(Gaps gaps, Loaded loaded) {
+    DemoTargets.notes(loaded.config()).forEach(console);
+    loaded.warnings().forEach(warning -> console.accept(warning.toString()));
+    if (!gaps.provider()) {
+      return loaded.config();
+    }
+    var settings = Settings.DEFAULTS.withoutRecording();
+    var provider = running.add(ScriptedProvider.start(Script.seeded(1), settings));
+    return DemoTargets.pointAt(provider.baseUri(), loaded.config());
+  }
+
+  private static <T> T join(CompletableFuture<T> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  @Override
+  public void close() {
+    running.close();
+  }
+}
