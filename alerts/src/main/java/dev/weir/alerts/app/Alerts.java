@@ -57,7 +57,11 @@ public final class Alerts implements AutoCloseable {
           new Started(
               new Alerts(
                   new KafkaAlertReader(
-                      kafka, topics, new AlertText(config.litellm().timezone()), webhook)));
+                      kafka,
+                      config.weir().nodeName(),
+                      topics,
+                      new AlertText(config.litellm().timezone()),
+                      webhook)));
       case TopicsCheck.Mismatch(var reason) -> new Refused(reason);
       case TopicsCheck.Unreachable(var reason) ->
           new Refused("Kafka does not answer at " + kafka.bootstrapServers() + ": " + reason);

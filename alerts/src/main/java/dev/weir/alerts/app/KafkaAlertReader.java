@@ -41,9 +41,15 @@ final class KafkaAlertReader implements Runnable {
   private final Webhook webhook;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  KafkaAlertReader(KafkaSettings kafka, Topics topics, AlertText text, Webhook webhook) {
+  /**
+   * @param name of this process: the one that comes back under it takes its own place in the group
+   */
+  KafkaAlertReader(
+      KafkaSettings kafka, String name, Topics topics, AlertText text, Webhook webhook) {
     Map<String, Object> settings = kafka.clientProperties();
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, topics.prefix() + "weir-alerts");
+    // Else a restart waits 45 s for the member that was killed, and a stop for that restart.
+    settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, name);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     // Accounting writes in transactions: what was rolled back is not told.

@@ -74,6 +74,7 @@ class KafkaAlertReaderIT {
     KafkaAlertReader reader =
         new KafkaAlertReader(
             kafka,
+            "alerts-1",
             topics,
             new AlertText(ZoneId.of("UTC")),
             new SlackWebhook(new Secret(slack.webhook().toString())));
