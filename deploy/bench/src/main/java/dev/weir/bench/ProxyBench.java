@@ -1,0 +1,143 @@
+package dev.weir.bench;
+
+import dev.weir.provider.ProviderMain;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * {@code proxy}: Weir with everything on, beside nginx {@code proxy_pass} to the same scripted
+ * provider, in turns of one run. Prints ratios: absolute figures say more about the machine.
+ */
+final class ProxyBench {
+  private static final Duration WARM_UP = Duration.ofSeconds(15);
+  private static final Duration WINDOW = Duration.ofSeconds(8);
+  private static final int ROUNDS = 3;
+  private static final List<Integer> CONNECTIONS = List.of(10, 32);
+  private static final List<Integer> RATES = List.of(500, 1_000);
+
+  private final Path directory;
+  private final PrintStream out;
+  private final List<String> gatewayOptions;
+
+  ProxyBench(Path directory, PrintStream out, List<String> gatewayOptions) {
+    this.directory = directory;
+    this.out = out;
+    this.gatewayOptions = gatewayOptions;
+  }
+
+  void run() throws IOException, InterruptedException {
+    int providerPort = freePort();
+    int nginxPort = freePort();
+    Path recording = directory.resolve("gateway.jfr");
+    List<String> options = new ArrayList<>(gatewayOptions);
+    options.add("-XX:StartFlightRecording:settings=profile,filename=" + recording);
+    options.add("-Xlog:jfr*=off");
+    try (Child provider = provider(providerPort);
+        Child nginx = Nginx.start(directory, nginxPort, providerPort);
+        Weir weir = new Weir(directory, freePort(), providerPort, options)) {
+      Target direct = new Target("direct", providerPort, "sk-provider");
+      Target bare = new Target("nginx", nginxPort, "sk-provider");
+      Target ours = weir.ready();
+      Wrk.run(directory, bare, 32, Duration.ofSeconds(3));
+      Wrk.run(directory, ours, 32, WARM_UP);
+      throughput(direct, bare, ours);
+      latency(direct, bare, ours);
+      memory(weir.gateway());
+    }
+    profile(recording);
+  }
+
+  private Child provider(int port) throws IOException {
+    return Child.java(
+        directory.resolve("provider.log"),
+        List.of("-Xmx512m", "-XX:+UseParallelGC"),
+        ProviderMain.class.getName(),
+        List.of("--port", Integer.toString(port), "--no-ledger"));
+  }
+
+  private void throughput(Target... targets) throws IOException, InterruptedException {
+    out.println("closed loop, calls/s (p99, errors), " + ROUNDS + " rounds in turn");
+    for (int connections : CONNECTIONS) {
+      double[] sums = new double[targets.length];
+      for (int round = 0; round < ROUNDS; round++) {
+        StringBuilder line = new StringBuilder("  c=" + connections);
+        for (int i = 0; i < targets.length; i++) {
+          Wrk.Rate rate = Wrk.run(directory, targets[i], connections, WINDOW);
+          sums[i] += rate.perSecond();
+          line.append(
+              "  %s %.0f (%s, %d)"
+                  .formatted(targets[i].name(), rate.perSecond(), rate.p99(), rate.errors()));
+        }
+        out.println(line);
+      }
+      out.printf(
+          Locale.ROOT,
+          "  c=%d  weir / nginx = %.2f%n",
+          connections,
+          sums[targets.length - 1] / sums[targets.length - 2]);
+    }
+  }
+
+  private void latency(Target direct, Target bare, Target ours) throws InterruptedException {
+    out.println("open loop, latency in microseconds from the intended start");
+    for (int rate : RATES) {
+      OpenLoop.Latency base = OpenLoop.run(direct, rate, WINDOW);
+      OpenLoop.Latency nginx = OpenLoop.run(bare, rate, WINDOW);
+      OpenLoop.Latency weir = OpenLoop.run(ours, rate, WINDOW);
+      out.printf(
+          Locale.ROOT,
+          "  %d/s  direct p50 %.0f p99 %.0f | nginx adds p50 %.0f p99 %.0f"
+              + " | weir adds p50 %.0f p99 %.0f | errors %d %d %d%n",
+          rate,
+          base.p50(),
+          base.p99(),
+          nginx.p50() - base.p50(),
+          nginx.p99() - base.p99(),
+          weir.p50() - base.p50(),
+          weir.p99() - base.p99(),
+          base.errors(),
+          nginx.errors(),
+          weir.errors());
+    }
+  }
+
+  private void memory(Child gateway) throws IOException, InterruptedException {
+    out.println("gateway memory: RSS " + gateway.residentMiB() + " MiB");
+    print(List.of(tool("jcmd"), Long.toString(gateway.process().pid()), "GC.heap_info"), 4);
+  }
+
+  private void profile(Path recording) throws IOException, InterruptedException {
+    out.println("where the time goes (" + recording + ")");
+    print(List.of(tool("jfr"), "view", "--width", "120", "hot-methods", recording.toString()), 24);
+  }
+
+  private void print(List<String> command, int lines) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    said.lines().limit(lines).forEach(line -> out.println("  " + line));
+  }
+
+  private static String tool(String name) {
+    return Path.of(System.getProperty("java.home"), "bin", name).toString();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  static Path scratch() throws IOException {
+    return Files.createTempDirectory("weir-bench");
+  }
+}
