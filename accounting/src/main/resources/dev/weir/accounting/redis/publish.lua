@@ -24,7 +24,7 @@ end
 local past = tonumber(ARGV[5])
 local before = redis.call('HGET', quota, field)
 if before then
-  local version, was, _, list = string.match(before, '^(%d+)|(%d+)|(%d+)|(.*)$')
+  local version, was, _, list = string.match(before, '^(-?%d+)|(%d+)|(%d+)|(.*)$')
   if tonumber(ARGV[4]) <= tonumber(version) then
     return 'old'
   end

@@ -7,7 +7,7 @@ if life[1] ~= ARGV[1] or life[2] ~= ARGV[2] or life[3] == 'wiping' then
   return 'life'
 end
 local before = redis.call('HGET', KEYS[2], 'p:' .. ARGV[3])
-if before and tonumber(ARGV[4]) <= tonumber(string.match(before, '^(%d+)|')) then
+if before and tonumber(ARGV[4]) <= tonumber(string.match(before, '^(-?%d+)|')) then
   return 'old'
 end
 redis.call('HSET', KEYS[2], 'p:' .. ARGV[3], ARGV[4] .. '|' .. ARGV[5])

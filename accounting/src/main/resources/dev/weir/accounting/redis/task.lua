@@ -17,7 +17,7 @@ for i = 2, #KEYS do
     fold[#fold + 1] = i - 1
   end
 end
-local version = life[5] and tonumber(string.match(life[5], '^(%d+)|')) or -1
+local version = life[5] and tonumber(string.match(life[5], '^(-?%d+)|')) or -1
 if tonumber(ARGV[4]) >= version then
   redis.call('HSET', KEYS[1], 'o:' .. ARGV[3], ARGV[4] .. '|' .. ARGV[5])
 end

@@ -171,6 +171,11 @@ public final class Leases implements BudgetPlane, AutoCloseable {
     return refill.trouble(lease);
   }
 
+  /** Whether the leases may not be used any more, whatever is free. */
+  boolean stopped() {
+    return refill.stopped();
+  }
+
   boolean startsWaiting() {
     if (waiting.incrementAndGet() > settings.maxWaiting()) {
       waiting.decrementAndGet();

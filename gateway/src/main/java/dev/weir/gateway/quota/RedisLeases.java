@@ -53,7 +53,8 @@ final class RedisLeases implements LeaseStore {
     RedisLink open = link();
     List<RedisScript.Call> calls = new ArrayList<>();
     for (String tag : keys.tags()) {
-      calls.add(BEAT.with(List.of(keys.life(tag), keys.wanted(tag)), List.of(open.runId())));
+      List<String> names = List.of(keys.life(tag), keys.wanted(tag), keys.epochEnded(tag, epoch));
+      calls.add(BEAT.with(names, List.of(open.runId())));
     }
     List<Object> answers = open.call(calls);
     List<TagLife> lives = new ArrayList<>();

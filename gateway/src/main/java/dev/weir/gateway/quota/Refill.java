@@ -81,6 +81,11 @@ final class Refill {
     return plane.isEmpty() ? tags.trouble(lease.tag) : plane;
   }
 
+  /** Whether this node will never be granted anything again; any thread. */
+  boolean stopped() {
+    return !over.isEmpty();
+  }
+
   private String trouble() {
     if (!over.isEmpty()) {
       return over;
@@ -150,6 +155,10 @@ final class Refill {
     beatAt = now;
     for (TagLife tag : store.beat()) {
       tags.seen(tag);
+      if (tag.phase() == TagLife.Phase.ENDED) {
+        end();
+        return;
+      }
       if (tag.writable() && !tags.announced(tag)) {
         announce(tag);
       }
@@ -203,13 +212,20 @@ final class Refill {
       beatDue = true;
     }
     if (outcome == Outcome.ENDED) {
-      over = ENDED;
-      LOGGER.error("this node's epoch was ended by another; it will be granted nothing");
+      end();
     }
     if (outcome != Outcome.NOTED) {
       wakeAll();
     }
     return outcome;
+  }
+
+  /** What this node holds is counted nowhere any more, so it may use none of it. */
+  private void end() {
+    over = ENDED;
+    leases.values().forEach(lease -> lease.shed(0));
+    wakeAll();
+    LOGGER.error("this node's epoch was ended by another; it will be granted nothing");
   }
 
   /** The last round: all that is not held goes back, if Redis is there. */

@@ -67,6 +67,10 @@ final class Request {
   }
 
   private @Nullable Admission decide() {
+    if (!leases.isEmpty() && plane.stopped()) {
+      Lease first = leases.getFirst();
+      return new Admission.Unavailable(first.terms(), plane.trouble(first));
+    }
     Lease lacking = take();
     if (lacking == null) {
       leases.forEach(plane::taken);

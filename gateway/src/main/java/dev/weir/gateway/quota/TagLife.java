@@ -16,7 +16,9 @@ record TagLife(String tag, String life, Phase phase, Set<String> wanted, List<St
     LOST,
     WIPING,
     FILLING,
-    READY
+    READY,
+    /** This node's own epoch has ended. */
+    ENDED
   }
 
   TagLife {

@@ -354,6 +354,18 @@ final class LeasesTest {
   }
 
   @Test
+  void usesNothingOfItsLeases_onceABeatTellsThatItsEpochWasEnded() {
+    afterOneRound(3_000, key);
+    store.phase = TagLife.Phase.ENDED;
+    clock.pass(BEAT);
+
+    leases.step();
+
+    assertThat(leases.request(List.of(key), 1_000).poll()).isInstanceOf(Unavailable.class);
+    assertThat(leases.state().trouble()).isEqualTo("this node's epoch was ended by another");
+  }
+
+  @Test
   void givesEverythingBack_whenItStops() {
     afterOneRound(3_000, key);
 
