@@ -1,0 +1,204 @@
+package dev.weir.gateway.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.gateway.admin.AdminResult.Problem;
+import dev.weir.schemas.events.BudgetTerms;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KeyApiTest {
+  private final AdminFixture admin = new AdminFixture();
+
+  @Test
+  void storesTheKeyOnlyAsItsHash() {
+    String key = admin.generate("{\"key\":\"sk-canary-0123456789\"}");
+
+    assertThat(key).isEqualTo("sk-canary-0123456789");
+    assertThat(admin.stored(key).toString()).doesNotContain("canary");
+    assertThat(admin.stored(key).name()).isEqualTo("sk-...6789");
+  }
+
+  @Test
+  void keepsMoneyExact() {
+    String key = admin.generate("{\"max_budget\":0.1234567891,\"budget_duration\":\"30d\"}");
+
+    assertThat(admin.stored(key).budget()).isEqualTo(new BudgetTerms(123_456_789, "30d", 0));
+  }
+
+  @Test
+  void takesZeroForABudgetThatBlocks() {
+    assertThat(admin.stored(admin.generate("{\"max_budget\":0}")).budget())
+        .isEqualTo(new BudgetTerms(0, null, 0));
+  }
+
+  @Test
+  void makesAnUnknownTeamWithoutABudget() {
+    admin.generate("{\"team_id\":\"search\"}");
+
+    var team = admin.directory.view.team("search");
+    assertThat(team).isNotNull();
+    assertThat(team.budget()).isNull();
+  }
+
+  @Test
+  void refusesAKeyThatExists() {
+    admin.generate("{\"key\":\"sk-mine-0123456789\"}");
+
+    assertThat(admin.post("/key/generate", "{\"key\":\"sk-mine-0123456789\"}"))
+        .isEqualTo(Problem.badRequest("This key exists already.", "key"));
+  }
+
+  @Test
+  void givesAKeyThatIsMadeAgainANewerVersion() {
+    String key = admin.generate("{\"key\":\"sk-mine-0123456789\"}");
+    long before = admin.stored(key).version();
+    admin.post("/key/delete", "{\"keys\":[\"sk-mine-0123456789\"]}");
+    admin.now = admin.now.plusMillis(5);
+
+    admin.generate("{\"key\":\"sk-mine-0123456789\"}");
+
+    assertThat(admin.stored(key).version()).isGreaterThan(before);
+  }
+
+  @Test
+  void changesOnlyTheGivenFields() {
+    String key =
+        admin.generate(
+            """
+            {"max_budget":5,"budget_duration":"30d","models":["a"],"metadata":{"x":1},
+             "user_id":"u","duration":"1d"}\
+            """);
+    var old = admin.stored(key);
+    admin.now = admin.now.plusSeconds(60);
+
+    admin.post("/key/update", "{\"key\":\"" + key + "\",\"max_budget\":7.5}");
+
+    var updated = admin.stored(key);
+    assertThat(updated.budget()).isEqualTo(new BudgetTerms(7_500_000_000L, "30d", 0));
+    assertThat(updated)
+        .usingRecursiveComparison()
+        .ignoringFields("budget", "version", "updatedAt")
+        .isEqualTo(old);
+    assertThat(updated.version()).isEqualTo(old.version() + 1);
+    assertThat(updated.updatedAt()).isEqualTo(admin.now);
+  }
+
+  @Test
+  void beginsANewGenerationWithAnotherDuration() {
+    String key = admin.generate("{\"max_budget\":5,\"budget_duration\":\"30d\"}");
+
+    admin.post("/key/update", "{\"key\":\"" + key + "\",\"budget_duration\":\"7d\"}");
+
+    assertThat(admin.stored(key).budget()).isEqualTo(new BudgetTerms(5_000_000_000L, "7d", 1));
+  }
+
+  @Test
+  void takesABudgetAwayWithNull() {
+    String key = admin.generate("{\"max_budget\":5}");
+
+    admin.post("/key/update", "{\"key\":\"" + key + "\",\"max_budget\":null}");
+
+    assertThat(admin.stored(key).budget()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"30s, PT30S", "30m, PT30M", "24h, PT24H", "30d, PT720H", "2w, PT336H", "1mo, PT720H"})
+  void countsExpiryFromNow(String duration, Duration expected) {
+    String key = admin.generate("{\"duration\":\"" + duration + "\"}");
+
+    assertThat(admin.stored(key).expires()).isEqualTo(admin.now.plus(expected));
+  }
+
+  @Test
+  void countsExpiryAnewAtAnUpdateAndEndsItWithMinusOne() {
+    String key = admin.generate("{\"duration\":\"1d\"}");
+    admin.now = Instant.parse("2026-12-01T00:00:00Z");
+
+    admin.post("/key/update", "{\"key\":\"" + key + "\",\"duration\":\"1h\"}");
+    assertThat(admin.stored(key).expires()).isEqualTo(Instant.parse("2026-12-01T01:00:00Z"));
+
+    admin.post("/key/update", "{\"key\":\"" + key + "\",\"duration\":\"-1\"}");
+    assertThat(admin.stored(key).expires()).isNull();
+  }
+
+  @Test
+  void blocksAndUnblocks() {
+    String key = admin.generate("{}");
+
+    assertThat(admin.post("/key/block", "{\"key\":\"" + key + "\"}").body().path("blocked"))
+        .isEqualTo(com.fasterxml.jackson.databind.node.BooleanNode.TRUE);
+    assertThat(admin.stored(key).blocked()).isTrue();
+
+    admin.post("/key/unblock", "{\"key\":\"" + admin.hasher.id(key) + "\"}");
+    assertThat(admin.stored(key).blocked()).isFalse();
+  }
+
+  @Test
+  void refusesAnAliasOfAnotherKeyAtAnUpdate() {
+    admin.generate("{\"key_alias\":\"taken\"}");
+    String key = admin.generate("{\"key_alias\":\"own\"}");
+
+    assertThat(
+            admin.post("/key/update", "{\"key\":\"" + key + "\",\"key_alias\":\"taken\"}").status())
+        .isEqualTo(400);
+    assertThat(
+            admin.post("/key/update", "{\"key\":\"" + key + "\",\"key_alias\":\"own\"}").status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void deletesByKeyHashAndAliasAndSaysWhatItDidNotFind() {
+    String one = admin.generate("{}");
+    String two = admin.generate("{}");
+    admin.generate("{\"key_alias\":\"three\"}");
+
+    var result =
+        admin.post(
+            "/key/delete",
+            "{\"keys\":[\"%s\",\"%s\",\"sk-nope\"],\"key_aliases\":[\"three\"]}"
+                .formatted(one, admin.hasher.id(two)));
+
+    assertThat(result.body().toString())
+        .isEqualTo(
+            "{\"deleted_keys\":[\"%s\",\"%s\",\"three\"],\"warnings\":[\"1 of those named were not"
+                    .formatted(one, admin.hasher.id(two))
+                + " found\"]}");
+    assertThat(admin.directory.view.keys()).isEmpty();
+  }
+
+  @Test
+  void saysThatNoKeyWasFound() {
+    assertThat(admin.post("/key/delete", "{\"keys\":[\"sk-nope\"]}"))
+        .isEqualTo(Problem.notFound("No keys found", "keys"));
+  }
+
+  @Test
+  void warnsOfWhatItStoresWithoutEnforcing() {
+    var result = admin.post("/key/generate", "{\"rpm_limit\":1,\"tpm_limit\":2,\"made_up\":1}");
+
+    assertThat(result.warnings())
+        .containsExactly(
+            "`rpm_limit` is stored and not enforced yet",
+            "`tpm_limit` is stored and not enforced yet",
+            "`made_up` is not supported: ignored");
+    assertThat(result.body().path("warnings").size()).isEqualTo(3);
+  }
+
+  @Test
+  void says503AndChangesNothing_whenKafkaIsDown() {
+    admin.directory.kafkaDown = true;
+
+    for (String path : List.of("/key/generate", "/team/new")) {
+      assertThat(admin.post(path, "{}").status()).isEqualTo(503);
+    }
+    assertThat(admin.post("/key/delete", "{\"keys\":[\"sk-x\"]}").status()).isEqualTo(503);
+    assertThat(admin.post("/key/block", "{\"key\":\"sk-x\"}").status()).isEqualTo(503);
+    assertThat(admin.get("/key/list", Map.of()).status()).isEqualTo(200);
+  }
+}

@@ -1,0 +1,164 @@
+package dev.weir.gateway.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Our answers beside LiteLLM's to the same requests: the same fields with the same values, except
+ * those named here. Different on purpose: {@code blocked} is never null, times are written with Z
+ * and rounded to what the clock said, {@code settings_updated_at} of a key that changed is when it
+ * changed, and there can be {@code warnings}.
+ */
+class RecordedShapesTest {
+  private static final Set<String> OWN =
+      Set.of("key", "key_name", "token", "token_id", "created_at", "updated_at", "blocked");
+  private static final String K1 =
+      """
+      {"key_alias":"k1","max_budget":5,"budget_duration":"30d","rpm_limit":100,"tpm_limit":50000,
+       "models":["claude-sonnet","fb-e400"]}\
+      """;
+
+  private final AdminFixture admin = new AdminFixture();
+
+  @Test
+  void generatesAKeyLikeLitellm() {
+    JsonNode ours =
+        admin
+            .post("/key/generate", AdminFixture.resource("virtual_key_request.json").toString())
+            .body();
+
+    assertThat(differences(ours, AdminFixture.recorded("generate-unknown-team")))
+        .containsExactly("warnings");
+    assertThat(ours.path("key").textValue()).matches("sk-[A-Za-z0-9_-]{22}");
+    assertThat(ours.path("key_name").textValue())
+        .isEqualTo("sk-..." + ours.path("key").textValue().substring(21));
+    assertThat(ours.path("token")).isEqualTo(ours.path("token_id"));
+    assertThat(ours.path("created_at").textValue()).isEqualTo("2026-11-22T18:16:21.023541Z");
+  }
+
+  @Test
+  void showsAKeyLikeLitellm() {
+    String key = admin.generate(K1);
+
+    JsonNode ours = admin.get("/key/info", Map.of("key", key)).body();
+
+    JsonNode recorded = AdminFixture.recorded("info");
+    assertThat(differences(ours, recorded)).containsExactly("info");
+    assertThat(differences(ours.path("info"), recorded.path("info")))
+        .containsExactly("budget_reset_at");
+    assertThat(ours.path("info").path("budget_reset_at").textValue())
+        .isEqualTo("2026-12-01T00:00:00Z");
+  }
+
+  @Test
+  void updatesAKeyLikeLitellm() {
+    String key = admin.generate(K1);
+
+    JsonNode ours =
+        admin
+            .post(
+                "/key/update",
+                """
+                {"key":"%s","max_budget":7.5,"models":["claude-sonnet","gpt-4o"],
+                 "metadata":{"x":1}}\
+                """
+                    .formatted(key))
+            .body();
+
+    assertThat(differences(ours, AdminFixture.recorded("update")))
+        .containsExactly("budget_reset_at", "settings_updated_at");
+  }
+
+  @Test
+  void unblocksAKeyLikeLitellm() {
+    String key =
+        admin.generate(
+            """
+            {"key_alias":"k1","max_budget":7.5,"budget_duration":"30d","rpm_limit":100,
+             "tpm_limit":50000,"models":["claude-sonnet","gpt-4o"],"metadata":{"x":1}}\
+            """);
+
+    JsonNode ours = admin.post("/key/unblock", "{\"key\":\"" + key + "\"}").body();
+
+    assertThat(differences(ours, AdminFixture.recorded("unblock")))
+        .containsExactly("settings_updated_at");
+    assertThat(ours.path("blocked").isBoolean()).isTrue();
+  }
+
+  @Test
+  void listsKeysLikeLitellm() {
+    admin.generate(K1);
+
+    JsonNode ours =
+        admin.get("/key/list", Map.of("return_full_object", "true", "key_alias", "k1")).body();
+
+    JsonNode recorded = AdminFixture.recorded("list-full");
+    assertThat(differences(ours, recorded)).containsExactly("keys");
+    assertThat(differences(ours.path("keys").path(0), recorded.path("keys").path(0))).isEmpty();
+  }
+
+  @Test
+  void makesAndShowsATeamLikeLitellm() {
+    JsonNode made =
+        admin
+            .post(
+                "/team/new",
+                """
+                {"team_id":"search","team_alias":"Search","max_budget":1000,
+                 "budget_duration":"30d","tpm_limit":100000,"rpm_limit":500,
+                 "models":["claude-sonnet","claude-haiku","gpt-4o-mini","slow"],
+                 "metadata":{"cost_center":"42"}}\
+                """)
+            .body();
+    JsonNode info = admin.get("/team/info", Map.of("team_id", "search")).body();
+
+    // Weir has no users yet, and so no members.
+    assertThat(differences(made, AdminFixture.recorded("team-new")))
+        .containsExactly("members_with_roles", "warnings");
+    JsonNode recorded = AdminFixture.recorded("team-info");
+    assertThat(differences(info, recorded))
+        .containsExactly("keys", "team_info", "team_memberships");
+    assertThat(differences(info.path("team_info"), recorded.path("team_info")))
+        .containsExactly("members_with_roles");
+  }
+
+  @Test
+  void failsInLitellmsWords() {
+    admin.generate("{\"key_alias\":\"search-team\"}");
+
+    assertThat(admin.post("/key/generate", "{\"key_alias\":\"search-team\"}").body())
+        .isEqualTo(AdminFixture.recorded("duplicate-alias"));
+    assertThat(admin.get("/key/info", Map.of("key", "sk-nope-nope-nope-nope")).body())
+        .isEqualTo(AdminFixture.recorded("info-unknown"));
+    assertThat(admin.post("/key/update", "{\"key\":\"sk-nope-nope-nope-nope\"}").body())
+        .isEqualTo(AdminFixture.recorded("update-unknown-key"));
+  }
+
+  /** Names of the fields that only one has, or that say something else. */
+  private static List<String> differences(JsonNode ours, JsonNode recorded) {
+    var names = new TreeMap<String, Boolean>();
+    ours.fieldNames().forEachRemaining(name -> names.put(name, true));
+    recorded.fieldNames().forEachRemaining(name -> names.put(name, true));
+    var differences = new ArrayList<String>();
+    for (String name : names.keySet()) {
+      boolean both = ours.has(name) && recorded.has(name);
+      if (!both || !(OWN.contains(name) || same(ours.path(name), recorded.path(name)))) {
+        differences.add(name);
+      }
+    }
+    return differences;
+  }
+
+  private static boolean same(JsonNode ours, JsonNode recorded) {
+    return ours.isNumber() && recorded.isNumber()
+        ? ours.decimalValue().compareTo(recorded.decimalValue()) == 0
+        : ours.equals(recorded);
+  }
+}
