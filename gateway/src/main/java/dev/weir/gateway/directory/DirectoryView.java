@@ -66,14 +66,6 @@ public final class DirectoryView implements Directory {
     }
   }
 
-  /** The entry with this record key; null when there is none. */
-  @Nullable DirectoryEntry entry(String recordKey) {
-    if (recordKey.startsWith(KEY)) {
-      return keys.get(recordKey.substring(KEY.length()));
-    }
-    return recordKey.startsWith(TEAM) ? teams.get(recordKey.substring(TEAM.length())) : null;
-  }
-
   private void forgetAlias(@Nullable KeyEntry old) {
     if (old != null && old.alias() != null) {
       idsByAlias.remove(old.alias(), old.id());

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +41,14 @@ public final class KafkaDirectoryReader implements Directory, AutoCloseable {
   private final TopicPartition partition;
   private final InstantSource clock;
   private final Progress progress = new Progress();
+  private final RecentWrites writes = new RecentWrites();
   private final Thread thread;
 
   private volatile DirectoryView view = new DirectoryView();
   private volatile @Nullable Instant freshAt;
   private volatile boolean ready;
   private volatile boolean closed;
+  private volatile @Nullable KafkaConsumer<String, byte[]> consumer;
   private boolean reported;
 
   /** Reads nothing before {@link #start}. */
@@ -104,9 +107,9 @@ public final class KafkaDirectoryReader implements Directory, AutoCloseable {
     return view.teams();
   }
 
-  /** The entry with this record key; null when there is none. */
-  @Nullable DirectoryEntry entry(String recordKey) {
-    return view.entry(recordKey);
+  /** Whether a committed record of the write with this id has been read, of late. */
+  boolean sawWrite(String id) {
+    return writes.contains(id);
   }
 
   /** Waits until everything before this offset is known; false when that takes too long. */
@@ -118,16 +121,21 @@ public final class KafkaDirectoryReader implements Directory, AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    thread.interrupt();
+    // Not an interrupt: a consumer can't close in peace in an interrupted thread.
+    KafkaConsumer<String, byte[]> reading = consumer;
+    if (reading != null) {
+      reading.wakeup();
+    }
   }
 
   private void run() {
     while (!closed) {
-      try (var consumer =
+      try (var reading =
           new KafkaConsumer<>(settings(), new StringDeserializer(), new ByteArrayDeserializer())) {
-        consumer.assign(List.of(partition));
+        consumer = reading;
+        reading.assign(List.of(partition));
         while (!closed) {
-          follow(consumer);
+          follow(reading);
         }
       } catch (RuntimeException e) {
         // Whatever it is: a thread that ended would leave revoked keys in force for ever.
@@ -184,6 +192,8 @@ public final class KafkaDirectoryReader implements Directory, AutoCloseable {
   /** What can't be read is passed over: one bad record must not shut every key out. */
   private void apply(ConsumerRecord<String, byte[]> read, DirectoryView into) {
     try {
+      Header write = read.headers().lastHeader(RecentWrites.HEADER);
+      writes.note(write == null ? null : write.value());
       if (read.value() == null) {
         into.remove(read.key());
       } else {

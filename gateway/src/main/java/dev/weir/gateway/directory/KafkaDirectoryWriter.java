@@ -8,6 +8,7 @@ import dev.weir.schemas.topics.Topic;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -86,6 +87,7 @@ public final class KafkaDirectoryWriter implements DirectoryWriter, AutoCloseabl
   private final class Attempts<T, R> {
     private final Change<T, R> change;
     private final Instant deadline;
+    private String id = "";
     private @Nullable Write<T, R> tried;
 
     Attempts(Change<T, R> change, Instant deadline) {
@@ -115,15 +117,16 @@ public final class KafkaDirectoryWriter implements DirectoryWriter, AutoCloseabl
     private WriteResult<T, R> once() throws InterruptedException {
       role.take();
       awaitOffset(role.endOffset());
-      if (tried != null && stands(tried)) {
+      if (tried != null && reader.sawWrite(id)) {
         // The commit of the last attempt got through although its answer did not.
         return new Written<>(tried.result());
       }
       return switch (change.decide(reader)) {
         case Reject<T, R>(R reason) -> new Rejected<>(reason);
         case Write<T, R> write -> {
-          tried = role.asRead(write);
-          awaitOffset(role.commit(tried) + 1);
+          tried = write;
+          id = UUID.randomUUID().toString();
+          awaitOffset(role.commit(write, id) + 1);
           yield new Written<>(write.result());
         }
       };
@@ -134,11 +137,6 @@ public final class KafkaDirectoryWriter implements DirectoryWriter, AutoCloseabl
       if (!reader.awaitOffset(offset, left)) {
         throw new TimeoutException("the directory was not read up to offset " + offset);
       }
-    }
-
-    private boolean stands(Write<T, R> write) {
-      return write.puts().stream().allMatch(put -> put.equals(reader.entry(put.recordKey())))
-          && write.deletes().stream().allMatch(key -> reader.entry(key) == null);
     }
 
     /** Jitter, so that two nodes don't go on taking the role from each other. */

@@ -1,5 +1,7 @@
 package dev.weir.gateway.directory;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.weir.gateway.directory.Change.Write;
 import dev.weir.schemas.config.KafkaSettings;
 import dev.weir.schemas.events.DirectoryEntry;
@@ -75,35 +77,26 @@ final class KafkaWriterRole implements AutoCloseable {
     return answer(ends.partitionResult(partition)).offset();
   }
 
-  /** Writes all of it, or nothing, and returns the highest offset. */
-  long commit(Write<?, ?> write) throws InterruptedException {
+  /**
+   * Writes all of it, or nothing, and returns the highest offset.
+   *
+   * @param id by which a reader knows the write again
+   */
+  long commit(Write<?, ?> write, String id) throws InterruptedException {
     KafkaProducer<String, DirectoryEntry> holder = producer;
     if (holder == null) {
       throw new IllegalStateException("the role is not held");
     }
     holder.beginTransaction();
     List<Future<RecordMetadata>> sent = new ArrayList<>();
-    write.puts().forEach(put -> sent.add(holder.send(record(put.recordKey(), put))));
-    write.deletes().forEach(key -> sent.add(holder.send(record(key, null))));
+    write.puts().forEach(put -> sent.add(holder.send(record(put.recordKey(), put, id))));
+    write.deletes().forEach(key -> sent.add(holder.send(record(key, null, id))));
     holder.commitTransaction();
     long highest = 0;
     for (Future<RecordMetadata> one : sent) {
       highest = Math.max(highest, answer(one).offset());
     }
     return highest;
-  }
-
-  /**
-   * The same write with its entries as they come back from the topic, to be compared with those.
-   */
-  <T, R> Write<T, R> asRead(Write<T, R> write) {
-    var values = topic.values();
-    var puts =
-        write.puts().stream()
-            .map(put -> values.serializer().serialize(topic.name(), put))
-            .map(json -> values.deserializer().deserialize(topic.name(), json))
-            .toList();
-    return new Write<>(puts, write.deletes(), write.result());
   }
 
   /** Lets go of the role; a transaction under way is aborted by its next holder. */
@@ -125,8 +118,10 @@ final class KafkaWriterRole implements AutoCloseable {
 
   @SuppressWarnings("NullAway") // Kafka's records carry null for a tombstone
   private ProducerRecord<String, DirectoryEntry> record(
-      String key, @Nullable DirectoryEntry entry) {
-    return new ProducerRecord<>(topic.name(), 0, key, entry);
+      String key, @Nullable DirectoryEntry entry, String id) {
+    var record = new ProducerRecord<>(topic.name(), 0, key, entry);
+    record.headers().add(RecentWrites.HEADER, id.getBytes(US_ASCII));
+    return record;
   }
 
   private static <T> T answer(Future<T> future) throws InterruptedException {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -47,8 +48,7 @@ class KafkaDirectoryIT {
       results.addAll(twos.get());
 
       var versions = results.stream().map(KafkaDirectoryIT::version).sorted().toList();
-      assertThat(versions)
-          .isEqualTo(java.util.stream.LongStream.rangeClosed(1, 2 * UPDATES).boxed().toList());
+      assertThat(versions).isEqualTo(LongStream.rangeClosed(1, 2 * UPDATES).boxed().toList());
     }
   }
 
@@ -117,7 +117,7 @@ class KafkaDirectoryIT {
                 new StringSerializer())) {
       String topic = new Topics(prefix, 1).directory().name();
       raw.send(new ProducerRecord<>(topic, "key:bad", "{no json")).get();
-      raw.send(new ProducerRecord<>(topic, null, "{}")).get();
+      raw.send(new ProducerRecord<>(topic, "user:of-a-later-version", null)).get();
 
       assertThat(node.put(TestEntries.key("k1", null, 1))).isInstanceOf(Written.class);
       assertThat(node.reader.keys()).hasSize(1);

@@ -3,6 +3,8 @@ package dev.weir.gateway.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.weir.embedded.EmbeddedKafka;
 import dev.weir.gateway.directory.DirectoryWriter.Unavailable;
 import dev.weir.gateway.directory.DirectoryWriter.Written;
@@ -10,12 +12,22 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** With a broker of its own, since it stops it. */
 class KafkaDirectoryOutageIT {
   @TempDir Path data;
+
+  @BeforeAll
+  static void quiet() {
+    for (String name : List.of("kafka", "org.apache.kafka", "state.change.logger")) {
+      ((Logger) LoggerFactory.getLogger(name)).setLevel(Level.ERROR);
+    }
+  }
 
   @Test
   void goesOnWithWhatItKnowsAndRefusesChanges_untilKafkaIsBack() throws Exception {
