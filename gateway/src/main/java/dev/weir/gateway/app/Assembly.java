@@ -107,6 +107,7 @@ final class Assembly {
   }
 
   private KafkaDirectoryReader directory() {
+    closing.add(DirectoryTopic.ensure(weir.kafka(), topics));
     var directory = closing.add(new KafkaDirectoryReader(weir.kafka(), topics.directory(), clock));
     directory.start();
     return directory;

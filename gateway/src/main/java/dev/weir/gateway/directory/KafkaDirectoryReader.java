@@ -227,6 +227,8 @@ public final class KafkaDirectoryReader implements Directory, AutoCloseable {
   /** Says it once per outage: Kafka may be away for hours. */
   private void lost(RuntimeException e) {
     if (closed) {
+      // Else the consumer's close is interrupted too, and complains.
+      Thread.interrupted();
       return;
     }
     if (!reported) {

@@ -15,7 +15,8 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
-import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -86,6 +87,7 @@ public final class HttpServer implements AutoCloseable {
    */
   public static HttpServer start(Settings settings, Services services) throws IOException {
     HELIDON.setLevel(Level.WARNING);
+    probe(settings);
     var inFlight = new InFlight();
     WebServer server =
         WebServer.builder()
@@ -101,11 +103,9 @@ public final class HttpServer implements AutoCloseable {
                     .build())
             .routing(routing -> routes(routing, settings, services, inFlight))
             .build();
-    try {
-      server.start();
-    } catch (RuntimeException e) {
-      server.stop();
-      throw cause(e, settings);
+    server.start();
+    if (!server.isRunning()) {
+      throw new IOException("can't listen on " + settings.host() + ":" + settings.port());
     }
     return new HttpServer(server, inFlight, settings.grace());
   }
@@ -183,14 +183,14 @@ public final class HttpServer implements AutoCloseable {
     Replies.error(response, Errors.internal(), protocol);
   }
 
-  private static IOException cause(RuntimeException problem, Settings settings) {
-    for (Throwable at = problem; at != null; at = at.getCause()) {
-      if (at instanceof BindException) {
-        return new IOException(
-            "can't listen on " + settings.host() + ":" + settings.port() + ": " + at.getMessage(),
-            problem);
-      }
+  /** Helidon only logs that it could not bind, with a page of stack traces. */
+  private static void probe(Settings settings) throws IOException {
+    try (var probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(settings.host(), settings.port()));
+    } catch (IOException e) {
+      throw new IOException(
+          "can't listen on " + settings.host() + ":" + settings.port() + ": " + e.getMessage(), e);
     }
-    throw problem;
   }
 }
