@@ -17,6 +17,10 @@ final class FaultyStore implements LeaseStore {
   final List<Ask> late = new ArrayList<>();
 
   Fault fault = Fault.NONE;
+
+  /** Redis can't be reached from this node. */
+  boolean cut;
+
   private final LeaseStore store;
   private final LeaseStore lateStore;
 
@@ -27,6 +31,9 @@ final class FaultyStore implements LeaseStore {
 
   @Override
   public void connect() throws RedisUnavailableException {
+    if (cut) {
+      throw new RedisUnavailableException("cut", new IllegalStateException());
+    }
     store.connect();
   }
 
@@ -47,6 +54,12 @@ final class FaultyStore implements LeaseStore {
       case LATE -> late.addAll(asks);
     }
     throw new RedisUnavailableException("lost", new IllegalStateException());
+  }
+
+  /** From now on, or until it is called again. */
+  void toggleCut() {
+    cut = !cut;
+    store.disconnect();
   }
 
   /** Late calls arrive, over a connection whose end nobody reads. */

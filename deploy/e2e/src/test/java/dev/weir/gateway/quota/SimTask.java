@@ -8,6 +8,7 @@ import dev.weir.gateway.quota.SimLog.Event;
 import dev.weir.schemas.events.BudgetWindow;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class SimTask {
   TaskBoard board;
   State state = new State();
   State committed = new State();
+  private final Set<String> everEnded = new HashSet<>();
 
   SimTask(int partition, TaskBoard board) {
     this.partition = partition;
@@ -99,6 +101,7 @@ final class SimTask {
         }
         state.open.remove(epoch);
         state.ended.add(epoch);
+        everEnded.add(epoch);
         tellEpochs();
       }
     }
@@ -149,8 +152,9 @@ final class SimTask {
     state = committed.copy();
   }
 
+  /** Whether Redis may know that the epoch has ended; true even if the task has rolled back. */
   boolean ended(String epoch) {
-    return state.ended.contains(epoch);
+    return everEnded.contains(epoch);
   }
 
   long settled(BudgetWindow window) {

@@ -134,8 +134,22 @@ final class World implements AutoCloseable {
     return bill.size();
   }
 
+  /** The way here, and how things stand. */
   String trace() {
-    return "overspent after:\n" + String.join("\n", way);
+    List<String> lines = new ArrayList<>(way);
+    for (SimTask task : tasks) {
+      lines.add("task %d at %d".formatted(task.partition, task.state.position));
+    }
+    for (SimNode node : nodes) {
+      for (Lease lease : node.leases.all()) {
+        String owner = lease.window.owner();
+        lines.add("%s %s: total %d".formatted(node.epoch, owner, lease.totalMicros()));
+      }
+    }
+    for (Budget budget : allBudgets()) {
+      lines.add("%s: billed %d %s".formatted(budget.name(), billed(budget), quota(budget)));
+    }
+    return String.join("\n", lines);
   }
 
   /** The task dies and begins at its last commit, here or in the other process. */
@@ -196,21 +210,19 @@ final class World implements AutoCloseable {
     return String.valueOf(redis().hget(keys.life(keys.tag(budget.window())), "phase"));
   }
 
-  /** All of them do. */
-  void deliverAllLate() {
-    for (FaultyStore store : stores) {
-      while (!store.late.isEmpty()) {
-        store.deliver(0);
-      }
-    }
+  /** Calls that some node, perhaps dead by now, gave up long ago. */
+  int late() {
+    return stores.stream().mapToInt(store -> store.late.size()).sum();
   }
 
-  /** A call that some node, perhaps dead by now, gave up long ago reaches Redis. */
-  void deliverLate(Random random) {
-    List<FaultyStore> some = stores.stream().filter(store -> !store.late.isEmpty()).toList();
-    if (!some.isEmpty()) {
-      FaultyStore store = some.get(random.nextInt(some.size()));
-      store.deliver(random.nextInt(store.late.size()));
+  /** So many of them reach Redis, in any order. */
+  void deliverLate(int count, Random random) {
+    for (int i = 0; i < count; i++) {
+      List<FaultyStore> some = stores.stream().filter(store -> !store.late.isEmpty()).toList();
+      if (!some.isEmpty()) {
+        FaultyStore store = some.get(random.nextInt(some.size()));
+        store.deliver(random.nextInt(store.late.size()));
+      }
     }
   }
 
