@@ -18,7 +18,7 @@ record AdminHandler(AdminRoute route, Reception reception, Bodies bodies) implem
     if (body == null) {
       response.headers().set(Names.CLOSE);
       Replies.error(response, Errors.tooLarge(bodies.limit()), Protocol.OPENAI_CHAT);
-      return;
+      throw Bodies.unread();
     }
     AdminResult result = route.call(reception.authenticate(request), query(request), body);
     if (!result.warnings().isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.weir.gateway.http;
 
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,6 +28,15 @@ record Bodies(long limit) {
           : request.content().inputStream().readNBytes((int) length.getAsLong());
     }
     return readUpTo(request.content().inputStream());
+  }
+
+  /**
+   * To be thrown after the reply to a request whose body was not read to its end. The header {@code
+   * connection: close} is not enough: Helidon sends it, and then takes what is left of the body for
+   * the next request.
+   */
+  static CloseConnectionException unread() {
+    return new CloseConnectionException("the request's body is not read");
   }
 
   private byte @Nullable [] readUpTo(InputStream in) throws IOException {

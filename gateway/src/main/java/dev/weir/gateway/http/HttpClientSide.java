@@ -10,6 +10,7 @@ import dev.weir.schemas.money.Money;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -91,10 +92,15 @@ final class HttpClientSide implements Client {
     Replies.error(response, error, protocol);
   }
 
-  /** The rest of the body is not read, so the connection can't serve again. */
+  /**
+   * The rest of the body is not read, so the connection can't serve again.
+   *
+   * @throws CloseConnectionException always, when the client has the refusal
+   */
   void tooLarge(long limit) {
     response.headers().set(Names.CLOSE);
     refuse(Errors.tooLarge(limit));
+    throw Bodies.unread();
   }
 
   /** Ends a stream that was begun. */
