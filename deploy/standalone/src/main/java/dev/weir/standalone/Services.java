@@ -14,19 +14,25 @@ record Services(WeirConfig config, Running running) {
   private static final Duration READY_WITHIN = Duration.ofMinutes(2);
 
   /**
-   * Starts all three, the log's readers first: they make the topics. Waits for the gateway to be
-   * ready.
+   * Starts all three at a time, and waits for the gateway to be ready.
    *
    * @return the gateway's address, as a client on this machine calls it
    * @throws SetupException if one refuses to start
    */
   URI start(String host, int port) throws IOException, InterruptedException {
-    startAccounting();
-    startAlerts();
+    // Accounting opens dozens of stores before its start returns.
+    var others = Background.start(this::startOthers);
     var gateway = running.add(Gateway.start(config, host, port));
+    others.join();
     var base = URI.create("http://%s:%d".formatted(callable(host), gateway.port()));
     new Readiness(base).await(READY_WITHIN);
     return base;
+  }
+
+  private Services startOthers() throws InterruptedException {
+    startAccounting();
+    startAlerts();
+    return this;
   }
 
   private void startAccounting() throws InterruptedException {

@@ -14,8 +14,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /** Everything of Weir: in this JVM, but for Redis, which is a process of its own. */
@@ -51,15 +49,17 @@ final class Standalone implements AutoCloseable {
     var local = new LocalConfig(file(data), environment);
     var first = local.load(Map.of());
     var gaps = Gaps.of(first);
-    var kafka = CompletableFuture.supplyAsync(() -> startKafka(data.resolve("kafka")));
+    var kafka = Background.start(() -> startKafka(data.resolve("kafka")));
     var masterKey = masterKey(gaps, first, data.resolve("master-key"));
     if (gaps.redis()) {
       startRedis(gaps, data.resolve("redis"));
     }
     gaps.otherNotes().forEach(console);
     variables.put("WEIR_DATA_DIR", data.toString());
+    // Each partition costs a dozen stores at every start, and one machine gains nothing by more.
+    variables.put("WEIR_KAFKA_ATTEMPT_PARTITIONS", "3");
     variables.putAll(gaps.providerVariables());
-    variables.put("WEIR_KAFKA_BOOTSTRAP_SERVERS", join(kafka).bootstrapServers());
+    variables.put("WEIR_KAFKA_BOOTSTRAP_SERVERS", kafka.join().bootstrapServers());
     var config = demo(gaps, local.load(variables));
     var base = new Services(config, running).start(arguments.host(), arguments.port());
     var model = config.models().getFirst().group();
@@ -106,14 +106,6 @@ final class Standalone implements AutoCloseable {
     var settings = Settings.DEFAULTS.withoutRecording();
     var provider = running.add(ScriptedProvider.start(Script.seeded(1), settings));
     return DemoTargets.pointAt(provider.baseUri(), loaded.config());
-  }
-
-  private static <T> T join(CompletableFuture<T> future) {
-    try {
-      return future.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
   }
 
   @Override

@@ -20,7 +20,7 @@ record Welcome(URI base, MasterKey masterKey, String model, Path log) {
     Master key   %2$s
 
     Make a key with a budget of 5 USD:
-      KEY=$(curl -s %1$s/key/generate -H "Authorization: Bearer %3$s" -H 'Content-Type: application/json' -d '{"max_budget": 5}' | grep -o 'sk-[A-Za-z0-9_-]\\{16,\\}' | head -n 1); echo $KEY
+      KEY=$(curl -sS %1$s/key/generate -H "Authorization: Bearer %3$s" -H 'Content-Type: application/json' -d '{"max_budget": 5}' | grep -o 'sk-[A-Za-z0-9_-]\\{16,\\}' | head -n 1); echo $KEY
     Call a model with it:
       curl %1$s/v1/chat/completions -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' -d '{"model": "%4$s", "messages": [{"role": "user", "content": "Hello"}]}'
     See what it has spent:
