@@ -9,18 +9,23 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Keeps a data directory for one server. The operating system drops the lock with the process, so a
- * killed run leaves none behind.
+ * Keeps a data directory for one process. The operating system drops the lock with the process, so
+ * a killed run leaves none behind.
  */
-final class DirectoryLock implements AutoCloseable {
+public final class DirectoryLock implements AutoCloseable {
   private final FileChannel channel;
 
   private DirectoryLock(FileChannel channel) {
     this.channel = channel;
   }
 
-  /** Makes the directory if it is missing. */
-  static DirectoryLock take(Path directory) {
+  /**
+   * Makes the directory if it is missing.
+   *
+   * @throws StartException if another process, or another part of this one, has it, or if it can't
+   *     be written
+   */
+  public static DirectoryLock take(Path directory) {
     try {
       Files.createDirectories(directory);
       var channel =

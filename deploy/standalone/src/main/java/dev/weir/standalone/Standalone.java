@@ -1,5 +1,6 @@
 package dev.weir.standalone;
 
+import dev.weir.embedded.DirectoryLock;
 import dev.weir.embedded.EmbeddedKafka;
 import dev.weir.embedded.RedisServer;
 import dev.weir.embedded.StartException;
@@ -46,15 +47,17 @@ final class Standalone implements AutoCloseable {
     GatewayPort.check(arguments.host(), arguments.port());
     var data = arguments.data().toAbsolutePath().normalize();
     PrivateFiles.createDirectories(data);
+    running.add(DirectoryLock.take(data));
     var local = new LocalConfig(file(data), environment);
     var first = local.load(Map.of());
     var gaps = Gaps.of(first);
+    console.accept("Starting Weir on the data in " + data);
     var kafka = Background.start(() -> startKafka(data.resolve("kafka")));
     var masterKey = masterKey(gaps, first, data.resolve("master-key"));
     if (gaps.redis()) {
       startRedis(gaps, data.resolve("redis"));
     }
-    gaps.otherNotes().forEach(console);
+    gaps.otherNotes().forEach(this::say);
     variables.put("WEIR_DATA_DIR", data.toString());
     // Each partition costs a dozen stores at every start, and one machine gains nothing by more.
     variables.put("WEIR_KAFKA_ATTEMPT_PARTITIONS", "3");
@@ -77,7 +80,7 @@ final class Standalone implements AutoCloseable {
     }
     var own = new MasterKey.InFile(file);
     variables.putAll(gaps.masterKeyVariables(own.readOrMake().value()));
-    console.accept(gaps.masterKeyNote(own));
+    say(gaps.masterKeyNote(own));
     return own;
   }
 
@@ -85,7 +88,7 @@ final class Standalone implements AutoCloseable {
     var logs = directory.resolve("logs");
     if (Files.exists(logs.resolve("meta.properties"))
         && !Files.exists(logs.resolve(".kafka_cleanshutdown"))) {
-      console.accept("The last run was killed: Kafka takes some 10 s to recover");
+      say("The last run was killed: Kafka takes some 10 s to recover");
     }
     return running.add(EmbeddedKafka.start(directory, 0, 0));
   }
@@ -94,18 +97,22 @@ final class Standalone implements AutoCloseable {
     var redis = running.add(RedisServer.start(directory, 0).withoutExitHook());
     variables.put("WEIR_REDIS_HOST", redis.host());
     variables.put("WEIR_REDIS_PORT", String.valueOf(redis.port()));
-    console.accept(gaps.redisNote(redis.port()));
+    say(gaps.redisNote(redis.port()));
   }
 
   private WeirConfig demo(Gaps gaps, Loaded loaded) {
-    DemoTargets.notes(loaded.config()).forEach(console);
-    loaded.warnings().forEach(warning -> console.accept(warning.toString()));
+    DemoTargets.notes(loaded.config()).forEach(this::say);
+    loaded.warnings().forEach(warning -> say(warning.toString()));
     if (!gaps.provider()) {
       return loaded.config();
     }
     var settings = Settings.DEFAULTS.withoutRecording();
     var provider = running.add(ScriptedProvider.start(Script.seeded(1), settings));
     return DemoTargets.pointAt(provider.baseUri(), loaded.config());
+  }
+
+  private void say(String detail) {
+    console.accept("  " + detail);
   }
 
   @Override

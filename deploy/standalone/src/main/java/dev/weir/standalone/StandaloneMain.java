@@ -42,10 +42,10 @@ public final class StandaloneMain {
     // Before the first logger is made.
     System.setProperty("weir.log", arguments.data().resolve("weir.log").toString());
     System.setProperty("logback.configurationFile", "logback-standalone.xml");
-    System.out.println("Starting Weir on the data in " + arguments.data());
-    var standalone = new Standalone(arguments, System.getenv(), StandaloneMain::say);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(standalone), "weir-stop"));
-    var welcome = standalone.start();
+    var standalone = new Standalone(arguments, System.getenv(), System.out::println);
+    var hook = new Thread(() -> stop(standalone), "weir-stop");
+    Runtime.getRuntime().addShutdownHook(hook);
+    var welcome = start(standalone, hook);
     System.out.print(welcome.text((System.nanoTime() - began) / 1_000_000));
     if (arguments.stopWhenReady()) {
       System.exit(0);
@@ -53,8 +53,26 @@ public final class StandaloneMain {
     new CountDownLatch(1).await();
   }
 
-  private static void say(String line) {
-    System.out.println("  " + line);
+  private static Welcome start(Standalone standalone, Thread hook)
+      throws IOException, InterruptedException {
+    try {
+      return standalone.start();
+    } catch (IOException | RuntimeException e) {
+      if (!withdraw(hook)) {
+        new CountDownLatch(1).await(); // Stopped by the user: the JVM ends with its hooks.
+      }
+      standalone.close();
+      throw e;
+    }
+  }
+
+  /** False if the JVM is already on its way out. */
+  private static boolean withdraw(Thread hook) {
+    try {
+      return Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      return false;
+    }
   }
 
   private static void stop(Standalone standalone) {
