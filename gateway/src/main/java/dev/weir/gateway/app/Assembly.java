@@ -59,6 +59,7 @@ final class Assembly {
   }
 
   HttpServer start(String host, int port) throws IOException {
+    HttpServer.requireFree(host, port);
     if (RedisCheck.of(weir.redis()) instanceof RedisCheck.Evicts evicts) {
       throw new IOException(evicts.message());
     }

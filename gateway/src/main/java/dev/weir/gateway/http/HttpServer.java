@@ -83,11 +83,10 @@ public final class HttpServer implements AutoCloseable {
   /**
    * Starts serving.
    *
-   * @throws IOException if the port is taken; the message says which
+   * @throws IOException if it can't listen there
    */
   public static HttpServer start(Settings settings, Services services) throws IOException {
     HELIDON.setLevel(Level.WARNING);
-    probe(settings);
     var inFlight = new InFlight();
     WebServer server =
         WebServer.builder()
@@ -108,6 +107,21 @@ public final class HttpServer implements AutoCloseable {
       throw new IOException("can't listen on " + settings.host() + ":" + settings.port());
     }
     return new HttpServer(server, inFlight, settings.grace());
+  }
+
+  /**
+   * Checks that the address can be listened on, before anything else is started. Helidon itself
+   * only logs that it could not bind, with a page of stack traces.
+   *
+   * @throws IOException if not; the message says which and why
+   */
+  public static void requireFree(String host, int port) throws IOException {
+    try (var probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(host, port));
+    } catch (IOException e) {
+      throw new IOException("can't listen on " + host + ":" + port + ": " + e.getMessage(), e);
+    }
   }
 
   /** The port it listens on. */
@@ -163,7 +177,11 @@ public final class HttpServer implements AutoCloseable {
     }
     var operations =
         new OperationsHandler(
-            reception, services.health(), services.metricsPage(), settings.metricsNeedKey());
+            reception,
+            inFlight,
+            services.health(),
+            services.metricsPage(),
+            settings.metricsNeedKey());
     routing
         .get("/health/readiness", operations::readiness)
         .get("/health/liveliness", operations::liveness)
@@ -181,16 +199,5 @@ public final class HttpServer implements AutoCloseable {
             ? Protocol.ANTHROPIC_MESSAGES
             : Protocol.OPENAI_CHAT;
     Replies.error(response, Errors.internal(), protocol);
-  }
-
-  /** Helidon only logs that it could not bind, with a page of stack traces. */
-  private static void probe(Settings settings) throws IOException {
-    try (var probe = new ServerSocket()) {
-      probe.setReuseAddress(true);
-      probe.bind(new InetSocketAddress(settings.host(), settings.port()));
-    } catch (IOException e) {
-      throw new IOException(
-          "can't listen on " + settings.host() + ":" + settings.port() + ": " + e.getMessage(), e);
-    }
   }
 }

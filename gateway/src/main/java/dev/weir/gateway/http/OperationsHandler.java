@@ -2,6 +2,7 @@ package dev.weir.gateway.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.weir.gateway.auth.AuthResult;
 import dev.weir.gateway.core.Protocol;
 import io.helidon.http.Header;
@@ -19,19 +20,32 @@ final class OperationsHandler {
   private static final int UNAVAILABLE = 503;
 
   private final Reception reception;
+  private final InFlight inFlight;
   private final Health health;
   private final Supplier<String> metrics;
   private final boolean metricsNeedKey;
 
   OperationsHandler(
-      Reception reception, Health health, Supplier<String> metrics, boolean metricsNeedKey) {
+      Reception reception,
+      InFlight inFlight,
+      Health health,
+      Supplier<String> metrics,
+      boolean metricsNeedKey) {
     this.reception = reception;
+    this.inFlight = inFlight;
     this.health = health;
     this.metrics = metrics;
     this.metricsNeedKey = metricsNeedKey;
   }
 
   void readiness(ServerRequest request, ServerResponse response) {
+    if (inFlight.stopping()) {
+      Replies.json(
+          response,
+          UNAVAILABLE,
+          JsonNodeFactory.instance.objectNode().put("status", "shutting_down"));
+      return;
+    }
     var readiness = health.readiness();
     Replies.json(response, readiness.ready() ? OK : UNAVAILABLE, readiness.body());
   }

@@ -99,7 +99,7 @@ final class Exchange {
     try {
       body = reply.readAll(LARGEST_ANSWER);
     } catch (ProviderException e) {
-      return interrupted(ready, reply.status(), e.failure(), reply.headers());
+      return interrupted(ready, reply.status(), Lost.of(call.id(), e), reply.headers());
     }
     return switch (translation.complete(body, deployment.group())) {
       case Reply.Answer answer ->
@@ -124,7 +124,8 @@ final class Exchange {
 
   /** No answer came. What may have reached the provider is paid for. */
   private Ending lost(Ready ready, ProviderException e) {
-    return e.sent() ? interrupted(ready, 0, e.failure(), Map.of()) : failed(e.failure());
+    Failure failure = Lost.of(call.id(), e);
+    return e.sent() ? interrupted(ready, 0, failure, Map.of()) : failed(failure);
   }
 
   private static Ending interrupted(

@@ -57,7 +57,7 @@ final class StreamPump {
       reply.cancel();
       return new Ending.Over(bill(Outcome.CANCELLED, "client_gone"));
     } catch (ProviderException e) {
-      return broken(e.failure());
+      return broken(Lost.of(served.callId(), e));
     } catch (SseTooLargeException e) {
       return broken(failure("an event of the stream is too large"));
     }

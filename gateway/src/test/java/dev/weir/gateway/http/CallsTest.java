@@ -184,4 +184,22 @@ class CallsTest {
     assertThat(gateway.provider.requests()).isEmpty();
     assertThat(gateway.plane.holds.getFirst().endings).containsExactly(0L);
   }
+
+  @Test
+  void billsNothing_andNamesNoAddress_whenNoConnectionCanBeMade() {
+    int port = gateway.provider.baseUri().getPort();
+    gateway.provider.close();
+
+    var response = gateway.chat(MASTER, ask("gpt-4o-mini", ""));
+
+    assertThat(response.statusCode()).isEqualTo(500);
+    assertThat(response.body()).doesNotContain(String.valueOf(port));
+    assertThat(gateway.log.finished)
+        .hasSize(2)
+        .allSatisfy(finish -> {
+          assertThat(finish.error()).isEqualTo("connection");
+          assertThat(finish.chargedNanoUsd()).isZero();
+          assertThat(finish.estimated()).isFalse();
+        });
+  }
 }
