@@ -41,8 +41,8 @@ final class ProxyBench {
     List<String> options = new ArrayList<>(gatewayOptions);
     options.add("-XX:StartFlightRecording:settings=profile,filename=" + recording);
     options.add("-Xlog:jfr*=off");
-    try (Child provider = provider(providerPort);
-        Child nginx = Nginx.start(directory, nginxPort, providerPort);
+    try (Child _ = provider(providerPort);
+        Child _ = Nginx.start(directory, nginxPort, providerPort);
         Weir weir = new Weir(directory, freePort(), providerPort, options)) {
       Target direct = new Target("direct", providerPort, "sk-provider");
       Target bare = new Target("nginx", nginxPort, "sk-provider");
