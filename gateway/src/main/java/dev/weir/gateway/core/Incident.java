@@ -1,0 +1,25 @@
+package dev.weir.gateway.core;
+
+import dev.weir.schemas.events.Route;
+import java.time.Instant;
+
+/** Something that on-call may have to know about, as this node sees it. */
+public sealed interface Incident {
+  /**
+   * No calls go to a deployment but probes. Reported again whenever {@code until} moves, as after a
+   * probe that failed: who merges the reports takes a node that is silent after it for dead.
+   *
+   * @param reason {@link Failure#code} of what opened it; never a text of the provider's
+   * @param until when the next probe may go
+   */
+  record BreakerOpened(Route route, String reason, Instant until) implements Incident {}
+
+  /** Calls go to the deployment again. */
+  record BreakerClosed(Route route) implements Incident {}
+
+  /** Every deployment of a group is open. */
+  record GroupDown(String group) implements Incident {}
+
+  /** A group that was down has a deployment again. */
+  record GroupUp(String group) implements Incident {}
+}
