@@ -8,6 +8,7 @@ import dev.weir.gateway.auth.KeySecretFile;
 import dev.weir.gateway.config.Deployments;
 import dev.weir.gateway.config.Groups;
 import dev.weir.gateway.core.Candidate;
+import dev.weir.gateway.core.Incidents;
 import dev.weir.gateway.directory.KafkaDirectoryReader;
 import dev.weir.gateway.directory.KafkaDirectoryWriter;
 import dev.weir.gateway.http.HttpServer;
@@ -23,6 +24,8 @@ import dev.weir.gateway.quota.LeaseSettings;
 import dev.weir.gateway.quota.Leases;
 import dev.weir.gateway.quota.RedisCheck;
 import dev.weir.gateway.quota.RedisSpend;
+import dev.weir.gateway.routing.RoutingTable;
+import dev.weir.gateway.routing.Traffic;
 import dev.weir.gateway.translate.ProviderErrors;
 import dev.weir.schemas.config.KafkaSettings;
 import dev.weir.schemas.config.Secret;
@@ -72,12 +75,14 @@ final class Assembly {
     var budgets =
         new Budgets(config.litellm().timezone(), config.litellm().globalBudget(), clock.millis());
     List<Candidate> candidates = Deployments.of(config, prices);
+    RoutingTable table = Groups.table(config.router(), candidates);
+    var traffic = new Traffic(table, clock, Incidents.NONE);
     var services =
         new HttpServer.Services(
             new Authenticator(
                 hasher, directory::key, directory::team, config.general().masterKey(), clock),
-            intake(candidates, budgets),
-            new Pipeline(stages(leases, ledger), Thread::sleep),
+            intake(table, traffic, budgets),
+            new Pipeline(stages(leases, ledger, traffic), Thread::sleep),
             metrics,
             metrics::scrape,
             new NodeHealth(directory, ledger::state, leases::state, clock),
@@ -133,24 +138,26 @@ final class Assembly {
             .start());
   }
 
-  private Intake intake(List<Candidate> candidates, Budgets budgets) {
+  private Intake intake(RoutingTable table, Traffic traffic, Budgets budgets) {
     var terms =
         new Intake.Terms(
             config.litellm().requestTimeout(), config.general().allowMockTestingParams());
     return new Intake(
-        Groups.table(config.router(), candidates),
+        table,
         Groups.rules(config.router()),
+        traffic,
         budgets,
         terms,
         clock,
         () -> ThreadLocalRandom.current().nextLong());
   }
 
-  private Stages stages(Leases leases, Ledger ledger) {
+  private Stages stages(Leases leases, Ledger ledger, Traffic traffic) {
     return new Stages(
         leases,
         new LedgerLog(ledger),
         closing.add(HttpProviderClient.start(System::nanoTime)),
+        traffic,
         new ProviderErrors(clock),
         metrics,
         clock,

@@ -1,6 +1,11 @@
 package dev.weir.gateway.config;
 
+import dev.weir.gateway.core.BreakerTerms;
 import dev.weir.gateway.core.Candidate;
+import dev.weir.gateway.core.Candidate.Facts;
+import dev.weir.gateway.core.Candidate.Limits;
+import dev.weir.gateway.core.Candidate.Preference;
+import dev.weir.gateway.core.Candidate.Timeouts;
 import dev.weir.gateway.core.Deployment;
 import dev.weir.gateway.core.Price;
 import dev.weir.gateway.core.Provider;
@@ -74,26 +79,59 @@ public final class Deployments {
             to.maxOutputTokens());
     return new Candidate(
         deployment,
-        or(entry.preference().order(), member.order()),
-        orNull(entry.preference().weight(), member.weight()),
-        orNull(entry.limits().rpm(), member.rpm()),
+        preference(entry, member.preference()),
+        limits(entry, member.limits()),
+        timeouts(entry, member.timeouts()),
         orNull(entry.retries(), member.retries()),
         or(entry.dropParams(), member.dropParams()),
-        or(entry.timeouts().total(), member.timeout()),
-        or(entry.timeouts().stream(), member.streamTimeout()));
+        member.breaker(),
+        member.facts());
   }
 
   private Candidate candidate(ModelEntry entry, Target.Provider target) {
     Duration total = or(entry.timeouts().total(), whole());
+    Duration firstContent = or(config.router().streamTimeout(), total);
     return new Candidate(
         deployment(entry, target, total),
-        or(entry.preference().order(), 0),
-        entry.preference().weight(),
-        entry.limits().rpm(),
+        preference(entry, Preference.NONE),
+        limits(entry, Limits.NONE),
+        timeouts(entry, new Timeouts(total, firstContent, null, null)),
         entry.retries(),
         or(entry.dropParams(), config.litellm().dropParams()),
-        total,
-        or(entry.timeouts().stream(), or(config.router().streamTimeout(), total)));
+        breaker(),
+        facts(entry, target));
+  }
+
+  private static Preference preference(ModelEntry entry, Preference otherwise) {
+    return new Preference(
+        orNull(entry.preference().order(), otherwise.order()),
+        orNull(entry.preference().weight(), otherwise.weight()),
+        entry.preference().tags().isEmpty() ? otherwise.tags() : entry.preference().tags());
+  }
+
+  private static Limits limits(ModelEntry entry, Limits otherwise) {
+    return new Limits(
+        orNull(entry.limits().rpm(), otherwise.rpm()),
+        orNull(entry.limits().tpm(), otherwise.tpm()),
+        otherwise.maxParallel());
+  }
+
+  private static Timeouts timeouts(ModelEntry entry, Timeouts otherwise) {
+    return new Timeouts(
+        or(entry.timeouts().total(), otherwise.whole()),
+        or(entry.timeouts().stream(), otherwise.firstContent()),
+        otherwise.firstToken(),
+        otherwise.idle());
+  }
+
+  private BreakerTerms breaker() {
+    return config.router().disableCooldowns() ? BreakerTerms.NEVER : BreakerTerms.STANDARD;
+  }
+
+  private Facts facts(ModelEntry entry, Target.Provider target) {
+    ModelFacts facts =
+        prices.find(provider(target.kind()), target.model(), entry.pricing().baseModel());
+    return new Facts(facts == null ? null : facts.maxInputTokens(), null);
   }
 
   private Duration whole() {

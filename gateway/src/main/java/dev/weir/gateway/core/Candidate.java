@@ -1,31 +1,110 @@
 package dev.weir.gateway.core;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A deployment as a member of its group: what routing and the call need to know besides how to
  * reach it.
  *
- * @param order the lowest order of a group is tried first
- * @param weight share of the calls; null: by {@code rpm}, or equal
- * @param rpm requests a minute that it can take; null: not stated
  * @param retries further attempts in the group after this one failed; null: the router's
  * @param dropParams leave out parameters that the provider does not know, instead of refusing
- * @param timeout of a whole answer
- * @param streamTimeout up to the first content of a stream
+ * @param breaker when it is left alone for a while
  */
 public record Candidate(
     Deployment deployment,
-    int order,
-    @Nullable Integer weight,
-    @Nullable Long rpm,
+    Preference preference,
+    Limits limits,
+    Timeouts timeouts,
     @Nullable Integer retries,
     boolean dropParams,
-    Duration timeout,
-    Duration streamTimeout) {
+    BreakerTerms breaker,
+    Facts facts) {
+  /**
+   * What makes a strategy prefer it within its group.
+   *
+   * @param order the lowest order of a group is tried first; who has none comes last
+   * @param weight share of the calls; null: by {@code rpm}, or equal
+   * @param tags of the requests that it serves
+   */
+  public record Preference(@Nullable Integer order, @Nullable Integer weight, List<String> tags) {
+    /** Nothing said. */
+    public static final Preference NONE = new Preference(null, null, List.of());
+
+    public Preference {
+      tags = List.copyOf(tags);
+    }
+  }
+
+  /**
+   * What it can take, over all nodes; null: not stated.
+   *
+   * @param rpm requests a minute
+   * @param tpm tokens a minute
+   * @param maxParallel calls at a time
+   */
+  public record Limits(@Nullable Long rpm, @Nullable Long tpm, @Nullable Long maxParallel) {
+    /** None stated. */
+    public static final Limits NONE = new Limits(null, null, null);
+  }
+
+  /**
+   * Deadlines of one attempt.
+   *
+   * @param whole a whole answer
+   * @param firstContent up to the first content of a stream
+   * @param firstToken the same, where it has a deadline of its own ({@code ttft_timeout})
+   * @param idle between two pieces of a stream that has begun; null: the gateway's
+   */
+  public record Timeouts(
+      Duration whole,
+      Duration firstContent,
+      @Nullable Duration firstToken,
+      @Nullable Duration idle) {
+    public Timeouts {
+      if (!whole.isPositive() || !firstContent.isPositive()) {
+        throw new IllegalArgumentException("not positive: " + whole + ", " + firstContent);
+      }
+    }
+
+    /** One deadline for a whole answer and for the first content. */
+    public static Timeouts of(Duration whole) {
+      return new Timeouts(whole, whole, null, null);
+    }
+  }
+
+  /**
+   * What is known of its model; null: unknown.
+   *
+   * @param maxInputTokens the longest prompt
+   * @param region where it runs, as the operator writes it
+   */
+  public record Facts(@Nullable Long maxInputTokens, @Nullable String region) {
+    /** Nothing known. */
+    public static final Facts NONE = new Facts(null, null);
+  }
+
+  /** One of which nothing special is said. */
+  public static Candidate of(Deployment deployment, Duration timeout) {
+    return new Candidate(
+        deployment,
+        Preference.NONE,
+        Limits.NONE,
+        Timeouts.of(timeout),
+        null,
+        false,
+        BreakerTerms.STANDARD,
+        Facts.NONE);
+  }
+
   /** The group it serves. */
   public String group() {
     return deployment.group();
+  }
+
+  /** {@code model_info.id}: the same in every request. */
+  public String id() {
+    return deployment.id();
   }
 }

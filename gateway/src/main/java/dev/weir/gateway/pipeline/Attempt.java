@@ -4,19 +4,18 @@ import dev.weir.gateway.core.Admission;
 import dev.weir.gateway.core.Candidate;
 import dev.weir.gateway.core.Deployment;
 import dev.weir.gateway.core.Failure;
-import dev.weir.gateway.core.Failure.Kind;
 import dev.weir.gateway.core.Hold;
 import dev.weir.gateway.core.Price;
 import dev.weir.gateway.journal.AttemptDraft;
 import dev.weir.gateway.journal.FinishDraft;
 import dev.weir.gateway.journal.OpenAttempt;
 import dev.weir.gateway.journal.Recording;
+import dev.weir.gateway.routing.Pass;
 import dev.weir.gateway.translate.TranslatedRequest;
 import dev.weir.gateway.translate.TranslatedRequest.Ready;
 import dev.weir.gateway.translate.Translation;
 import java.time.Duration;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +36,7 @@ final class Attempt {
   private final Progress progress;
   private final Client client;
   private final Translation translation;
+  private final Pass pass;
 
   /**
    * Where the call stands.
@@ -48,24 +48,35 @@ final class Attempt {
    */
   record Progress(int number, int retries, int fallbacks, Duration left) {}
 
-  Attempt(Stages stages, Call call, Candidate candidate, Progress progress, Client client) {
+  /**
+   * @param pass through the deployment's breaker; ended when {@link #run} returns or throws
+   */
+  Attempt(
+      Stages stages, Call call, Candidate candidate, Progress progress, Client client, Pass pass) {
     this.stages = stages;
     this.call = call;
     this.candidate = candidate;
     this.deployment = candidate.deployment();
     this.progress = progress;
     this.client = client;
+    this.pass = pass;
     this.translation =
         Translation.between(
             call.request().protocol(), deployment.provider().protocol(), stages.clock());
   }
 
   Result run() {
+    try (pass) {
+      return translated();
+    }
+  }
+
+  private Result translated() {
     Boolean wanted = call.dropParams();
     boolean dropParams = wanted != null ? wanted : candidate.dropParams();
     return switch (translation.request(call.request(), deployment, dropParams)) {
       case TranslatedRequest.Unsupported(String field, String message) ->
-          unfit(new Refusal.BadRequest(field, message), message, field);
+          new Result.Unfit(new Refusal.BadRequest(field, message));
       case Ready ready -> priced(ready);
     };
   }
@@ -73,8 +84,7 @@ final class Attempt {
   private Result priced(Ready ready) {
     Price price = deployment.price();
     if (price == null && !call.budgets().isEmpty()) {
-      return unfit(
-          new Refusal.Unpriced(deployment.group(), deployment.model()), "no price is known", null);
+      return new Result.Unfit(new Refusal.Unpriced(deployment.group(), deployment.model()));
     }
     long estimate =
         price == null ? 0 : price.mostNanoUsd(ready.promptTokenBound(), ready.outputTokenBound());
@@ -117,13 +127,30 @@ final class Attempt {
     // Stands if what follows throws: the provider may have written all that it was allowed to.
     Bill bill = Bill.worst(ready);
     Ending ending;
+    Duration latency;
     try {
-      ending = new Exchange(stages, call, candidate, progress, client, translation).run(ready);
+      ending =
+          new Exchange(stages, call, candidate, progress, client, translation, pass).run(ready);
       bill = ending.bill();
     } finally {
-      settle(hold, estimate, open, bill, Duration.ofNanos(stages.nanos().getAsLong() - start));
+      latency = Duration.ofNanos(stages.nanos().getAsLong() - start);
+      settle(hold, estimate, open, bill, latency);
     }
+    report(ending, latency);
     return deliver(ending);
+  }
+
+  /** Tells routing how the provider did. */
+  private void report(Ending ending, Duration latency) {
+    switch (ending) {
+      case Ending.Whole(byte[] _, Map<String, String> _, Bill bill) ->
+          pass.answered(latency, null, bill.tokens().output());
+      case Ending.Streamed(byte[] _, Bill bill) ->
+          pass.answered(latency, bill.firstToken(), bill.tokens().output());
+      case Ending.Cut(Failure failure, Bill _) -> pass.failed(failure);
+      case Ending.Failed(Failure failure, Map<String, String> _, Bill _) -> pass.failed(failure);
+      case Ending.Gone _ -> pass.cancelled();
+    }
   }
 
   private Result deliver(Ending ending) {
@@ -132,7 +159,7 @@ final class Attempt {
         case Ending.Whole(byte[] body, Map<String, String> headers, Bill bill) ->
             client.answer(served(bill, headers), body);
         case Ending.Streamed(byte[] rest, Bill _) -> client.send(rest);
-        case Ending.Over _ -> {}
+        case Ending.Cut _, Ending.Gone _ -> {}
         case Ending.Failed(Failure failure, Map<String, String> headers, Bill _) -> {
           return new Result.Failed(failure, headers);
         }
@@ -194,10 +221,5 @@ final class Attempt {
     if (charged > 0) {
       metrics.spent(call.payer(), deployment.route(), requested, charged);
     }
-  }
-
-  private static Result unfit(Refusal refusal, String message, @Nullable String param) {
-    return new Result.Unfit(
-        refusal, new Failure(Kind.BAD_REQUEST, 400, null, message, param, null));
   }
 }

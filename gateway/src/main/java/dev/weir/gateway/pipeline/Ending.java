@@ -15,8 +15,11 @@ sealed interface Ending {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Streamed(byte[] rest, Bill bill) implements Ending {}
 
-  /** Nothing more is to be sent: the stream was cut, or nobody is there. */
-  record Over(Bill bill) implements Ending {}
+  /** The stream broke off after content; the client knows. */
+  record Cut(Failure failure, Bill bill) implements Ending {}
+
+  /** Nobody is there to take the rest. */
+  record Gone(Bill bill) implements Ending {}
 
   /** No content went out: somebody else may answer. */
   record Failed(Failure failure, Map<String, String> headers, Bill bill) implements Ending {}

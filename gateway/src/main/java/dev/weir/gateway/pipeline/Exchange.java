@@ -9,6 +9,7 @@ import dev.weir.gateway.provider.ProviderCall;
 import dev.weir.gateway.provider.ProviderCalls;
 import dev.weir.gateway.provider.ProviderException;
 import dev.weir.gateway.provider.ProviderReply;
+import dev.weir.gateway.routing.Pass;
 import dev.weir.gateway.translate.Reply;
 import dev.weir.gateway.translate.TranslatedRequest.Ready;
 import dev.weir.gateway.translate.Translation;
@@ -36,6 +37,7 @@ final class Exchange {
   private final Attempt.Progress progress;
   private final Client client;
   private final Translation translation;
+  private final Pass pass;
 
   Exchange(
       Stages stages,
@@ -43,7 +45,8 @@ final class Exchange {
       Candidate candidate,
       Attempt.Progress progress,
       Client client,
-      Translation translation) {
+      Translation translation,
+      Pass pass) {
     this.stages = stages;
     this.call = call;
     this.candidate = candidate;
@@ -51,6 +54,7 @@ final class Exchange {
     this.progress = progress;
     this.client = client;
     this.translation = translation;
+    this.pass = pass;
   }
 
   Ending run(Ready ready) {
@@ -91,7 +95,8 @@ final class Exchange {
         new Served(
             call.id(), deployment, progress.retries(), progress.fallbacks(), null, reply.headers());
     var translator = translation.stream(call.request(), deployment.group());
-    return new StreamPump(reply, translator, client, served, ready, stages.nanos(), start).run();
+    return new StreamPump(reply, translator, client, pass, served, ready, stages.nanos(), start)
+        .run();
   }
 
   private Ending whole(Ready ready, ProviderReply reply) {
@@ -139,7 +144,10 @@ final class Exchange {
   }
 
   private Deadlines deadlines() {
-    Duration own = call.request().stream() ? candidate.streamTimeout() : candidate.timeout();
+    Duration own =
+        call.request().stream()
+            ? candidate.timeouts().firstContent()
+            : candidate.timeouts().whole();
     Duration answer = own.compareTo(progress.left()) < 0 ? own : progress.left();
     return new Deadlines(stages.connect(), answer, stages.idle());
   }

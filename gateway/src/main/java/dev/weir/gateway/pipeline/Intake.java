@@ -8,6 +8,7 @@ import dev.weir.gateway.auth.ModelAccess;
 import dev.weir.gateway.core.Caller;
 import dev.weir.gateway.core.ClientRequest;
 import dev.weir.gateway.core.Protocol;
+import dev.weir.gateway.routing.Conditions;
 import dev.weir.gateway.routing.Plan;
 import dev.weir.gateway.routing.RoutingRules;
 import dev.weir.gateway.routing.RoutingTable;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Intake {
   private final RoutingTable table;
   private final RoutingRules rules;
+  private final Conditions conditions;
   private final Budgets budgets;
   private final Terms terms;
   private final InstantSource clock;
@@ -53,12 +55,14 @@ public final class Intake {
   public Intake(
       RoutingTable table,
       RoutingRules rules,
+      Conditions conditions,
       Budgets budgets,
       Terms terms,
       InstantSource clock,
       LongSupplier seeds) {
     this.table = table;
     this.rules = rules;
+    this.conditions = conditions;
     this.budgets = budgets;
     this.terms = terms;
     this.clock = clock;
@@ -94,7 +98,7 @@ public final class Intake {
       return new Taken.Turned(
           refusal != null ? refusal : new Refusal.UnknownModel(request.model()));
     }
-    var plan = new Plan(table, rulesFor(controls, group), group, seeds.getAsLong());
+    var plan = new Plan(table, rulesFor(controls, group), conditions, group, seeds.getAsLong());
     return new Taken.Accepted(
         new Call(
             id,

@@ -4,13 +4,15 @@ import dev.weir.gateway.core.Candidate;
 import dev.weir.gateway.core.Failure;
 import dev.weir.gateway.core.Failure.Kind;
 import dev.weir.gateway.pipeline.Attempt.Progress;
-import dev.weir.gateway.routing.Failed;
+import dev.weir.gateway.routing.Entry;
 import dev.weir.gateway.routing.Next;
+import dev.weir.gateway.routing.Pass;
+import dev.weir.gateway.routing.SkipReason;
+import dev.weir.gateway.routing.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,8 +56,9 @@ public final class Pipeline {
     private final Call call;
     private final Client client;
     private final long deadline;
-    private final List<Failed> history = new ArrayList<>();
+    private final List<Step> steps = new ArrayList<>();
     private Map<String, String> headers = Map.of();
+    private @Nullable Refusal unfit;
     private int attempts;
 
     Run(Call call, Client client) {
@@ -65,41 +68,58 @@ public final class Pipeline {
     }
 
     void go() {
-      Candidate candidate = call.simulateFailure() ? simulate() : call.plan().first();
-      while (candidate != null) {
-        candidate = attempt(candidate);
+      if (call.simulateFailure()) {
+        simulate();
+      }
+      boolean more = true;
+      while (more) {
+        more =
+            switch (call.plan().next(steps, left())) {
+              case Next.Try(Candidate candidate, Duration pause) ->
+                  sleep(pause) && enter(candidate);
+              case Next.Force(Candidate candidate, Duration pause) ->
+                  sleep(pause) && attempt(candidate, stages.traffic().force(candidate));
+              case Next.GiveUp(Failure failure) ->
+                  refuse(
+                      unfit != null
+                          ? unfit
+                          : new Refusal.ProviderFailed(call.plan().group(), failure, headers));
+            };
       }
     }
 
-    private @Nullable Candidate simulate() {
+    private void simulate() {
       String group = call.plan().group();
       String text = "This is a mock exception for model=" + group + ", to trigger a fallback.";
-      return after(
-          Failed.simulated(group, new Failure(Kind.SIMULATED, 500, null, text, null, null)));
+      steps.add(
+          new Step.Simulated(group, new Failure(Kind.SIMULATED, 500, null, text, null, null)));
     }
 
-    /** Who is to be tried next; null: the client has what it will get. */
-    private @Nullable Candidate attempt(Candidate candidate) {
-      var attempt = new Attempt(stages, call, candidate, progress(candidate), client);
-      return switch (attempt.run()) {
-        case Result.Answered() -> null;
-        case Result.Refused(Refusal refusal) -> refuse(refusal);
-        case Result.Unfit(Refusal refusal, Failure failure) ->
-            history.isEmpty() ? refuse(refusal) : after(Failed.attempt(candidate, failure));
-        case Result.Failed(Failure failure, Map<String, String> theirs) -> {
-          headers = theirs;
-          yield after(Failed.attempt(candidate, failure));
-        }
+    private boolean enter(Candidate candidate) {
+      return switch (stages.traffic().enter(candidate)) {
+        case Entry.Entered(Pass pass) -> attempt(candidate, pass);
+        case Entry.Closed(SkipReason reason, Duration again) ->
+            steps.add(new Step.Skipped(candidate, reason, again));
       };
     }
 
-    private @Nullable Candidate after(Failed failed) {
-      history.add(failed);
-      return switch (call.plan().after(history, left())) {
-        case Next.Retry(Candidate next, Duration wait) -> sleep(wait) ? next : null;
-        case Next.Fallback(Candidate next) -> next;
-        case Next.GiveUp(Failure failure) ->
-            refuse(new Refusal.ProviderFailed(call.plan().group(), failure, headers));
+    /** Whether somebody else is to be asked; if not, the client has what it will get. */
+    private boolean attempt(Candidate candidate, Pass pass) {
+      var attempt = new Attempt(stages, call, candidate, progress(candidate), client, pass);
+      return switch (attempt.run()) {
+        case Result.Answered() -> false;
+        case Result.Refused(Refusal refusal) -> refuse(refusal);
+        case Result.Unfit(Refusal refusal) -> {
+          if (steps.stream().allMatch(Step.Skipped.class::isInstance)) {
+            unfit = unfit == null ? refusal : unfit;
+          }
+          yield steps.add(new Step.Skipped(candidate, SkipReason.UNFIT, Duration.ZERO));
+        }
+        case Result.Failed(Failure failure, Map<String, String> theirs) -> {
+          headers = theirs;
+          unfit = null;
+          yield steps.add(new Step.Failed(candidate, failure));
+        }
       };
     }
 
@@ -111,8 +131,7 @@ public final class Pipeline {
         return true;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        refuse(new Refusal.Stopping());
-        return false;
+        return refuse(new Refusal.Stopping());
       }
     }
 
@@ -120,16 +139,11 @@ public final class Pipeline {
       String group = candidate.group();
       int retries =
           (int)
-              history.stream()
-                  .filter(it -> it.candidate() != null && it.group().equals(group))
+              steps.stream()
+                  .filter(it -> it instanceof Step.Failed && it.group().equals(group))
                   .count();
       int fallbacks =
-          (int)
-              history.stream()
-                  .map(Failed::group)
-                  .filter(it -> !Objects.equals(it, group))
-                  .distinct()
-                  .count();
+          (int) steps.stream().map(Step::group).filter(it -> !it.equals(group)).distinct().count();
       Duration left = left();
       return new Progress(
           ++attempts, retries, fallbacks, left.compareTo(SHORTEST) < 0 ? SHORTEST : left);
@@ -139,9 +153,9 @@ public final class Pipeline {
       return Duration.ofNanos(deadline - stages.nanos().getAsLong());
     }
 
-    private @Nullable Candidate refuse(Refusal refusal) {
+    private boolean refuse(Refusal refusal) {
       Pipeline.this.refuse(call.id(), refusal, client);
-      return null;
+      return false;
     }
   }
 }

@@ -15,5 +15,5 @@ sealed interface Result {
   record Refused(Refusal refusal) implements Result {}
 
   /** This deployment can't take the request; another may. */
-  record Unfit(Refusal refusal, Failure failure) implements Result {}
+  record Unfit(Refusal refusal) implements Result {}
 }

@@ -3,6 +3,7 @@ package dev.weir.gateway.pipeline;
 import dev.weir.gateway.metrics.GatewayMetrics;
 import dev.weir.gateway.provider.ProviderClient;
 import dev.weir.gateway.quota.BudgetPlane;
+import dev.weir.gateway.routing.Traffic;
 import dev.weir.gateway.translate.ProviderErrors;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,6 +20,7 @@ public record Stages(
     BudgetPlane budgets,
     AttemptLog log,
     ProviderClient providers,
+    Traffic traffic,
     ProviderErrors errors,
     GatewayMetrics metrics,
     InstantSource clock,

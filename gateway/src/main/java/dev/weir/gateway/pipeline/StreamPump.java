@@ -7,6 +7,7 @@ import dev.weir.gateway.core.Failure;
 import dev.weir.gateway.core.Failure.Kind;
 import dev.weir.gateway.provider.ProviderException;
 import dev.weir.gateway.provider.ProviderReply;
+import dev.weir.gateway.routing.Pass;
 import dev.weir.gateway.translate.StreamTranslator;
 import dev.weir.gateway.translate.TranslatedRequest.Ready;
 import dev.weir.schemas.events.Outcome;
@@ -14,17 +15,21 @@ import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Moves one stream from a provider to the client. Until the first content nothing is sent, so that
  * a failure can be hidden; each event after it is sent as it comes. One thread, one use.
  */
 final class StreamPump {
+  private static final Logger LOGGER = LoggerFactory.getLogger(StreamPump.class);
   private static final int BUFFER_BYTES = 16 << 10;
 
   private final ProviderReply reply;
   private final StreamTranslator translator;
   private final Client client;
+  private final Pass pass;
   private final Served served;
   private final Ready sent;
   private final LongSupplier nanos;
@@ -37,6 +42,7 @@ final class StreamPump {
       ProviderReply reply,
       StreamTranslator translator,
       Client client,
+      Pass pass,
       Served served,
       Ready sent,
       LongSupplier nanos,
@@ -44,6 +50,7 @@ final class StreamPump {
     this.reply = reply;
     this.translator = translator;
     this.client = client;
+    this.pass = pass;
     this.served = served;
     this.sent = sent;
     this.nanos = nanos;
@@ -55,7 +62,7 @@ final class StreamPump {
       return pump();
     } catch (ClientGoneException e) {
       reply.cancel();
-      return new Ending.Over(bill(Outcome.CANCELLED, "client_gone"));
+      return new Ending.Gone(bill(Outcome.CANCELLED, "client_gone"));
     } catch (ProviderException e) {
       return broken(Lost.of(served.callId(), e));
     } catch (SseTooLargeException e) {
@@ -103,6 +110,7 @@ final class StreamPump {
     begun = true;
     firstToken = Duration.ofNanos(nanos.getAsLong() - startNanos);
     reply.contentStarted();
+    pass.contentStarted();
     client.begin(served);
   }
 
@@ -126,9 +134,9 @@ final class StreamPump {
       client.send(held.toByteArray());
       client.send(translator.error(failure));
     } catch (ClientGoneException e) {
-      return new Ending.Over(bill);
+      LOGGER.debug("call={} the client did not see the end of a cut stream", served.callId());
     }
-    return new Ending.Over(bill);
+    return new Ending.Cut(failure, bill);
   }
 
   private Bill bill(Outcome outcome, String error) {

@@ -3,27 +3,33 @@ package dev.weir.gateway.routing;
 import dev.weir.gateway.core.Candidate;
 import dev.weir.gateway.core.Failure;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.SequencedMap;
+import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one call may go. A pure function of what has failed so far: the seed fixes the order within
- * each group and the jitter of the waits, so the same history always gives the same answer.
+ * Where one call may go. A pure function of what has happened so far and of the conditions: the
+ * seed fixes the order within each group and the jitter of the waits, so the same history under the
+ * same conditions always gives the same answer.
  */
 public final class Plan {
+  private static final Strategy SHUFFLE = (group, _, seed) -> Shuffle.order(group, seed);
+
   private final RoutingTable table;
   private final RoutingRules rules;
+  private final Conditions conditions;
   private final String group;
   private final long seed;
 
   /**
    * @param group that the request asked for; must have a deployment
    */
-  public Plan(RoutingTable table, RoutingRules rules, String group, long seed) {
+  public Plan(
+      RoutingTable table, RoutingRules rules, Conditions conditions, String group, long seed) {
     this.table = table;
     this.rules = rules;
+    this.conditions = conditions;
     this.group = group;
     this.seed = seed;
     if (table.group(group).isEmpty()) {
@@ -36,68 +42,109 @@ public final class Plan {
     return group;
   }
 
-  /** The first deployment to call. */
-  public Candidate first() {
-    return candidates(group).getFirst();
-  }
-
   /**
-   * What to do after the last of these failures.
+   * What to do now.
    *
-   * @param history all failures of this call in order; at least one
+   * @param steps all that happened to this call, in order; empty at first
    * @param left of the time up to the first content; a retry that would wait longer is not made
    */
-  public Next after(List<Failed> history, Duration left) {
-    Failed last = history.getLast();
-    if (!left.isPositive()) {
-      return new Next.GiveUp(last.failure());
+  public Next next(List<Step> steps, Duration left) {
+    if (steps.isEmpty()) {
+      return new Next.Try(candidates(group).getFirst(), Duration.ZERO);
     }
-    Next.@Nullable Retry retry = retry(history, left);
-    return retry != null ? retry : fallback(history);
+    var history = new History(steps);
+    if (left.isPositive()) {
+      Next next = here(history, left);
+      if (next == null) {
+        next = elsewhere(history);
+      }
+      if (next == null) {
+        next = anyway(history);
+      }
+      if (next != null) {
+        return next;
+      }
+    }
+    return new Next.GiveUp(history.answer());
   }
 
-  private Next.@Nullable Retry retry(List<Failed> history, Duration left) {
-    Failed last = history.getLast();
-    if (last.candidate() == null) {
+  /** Another deployment of the group that is being tried, else one of it again. */
+  private @Nullable Next here(History history, Duration left) {
+    String here = history.last().group();
+    Step.Failed failed = history.lastFailed(here);
+    boolean over =
+        failed == null
+            ? history.last() instanceof Step.Simulated
+            : isOver(failed.failure()) || history.failures(here) > retries(failed.candidate());
+    if (over) {
       return null;
     }
-    List<Candidate> here = candidates(last.group());
-    int failures = (int) history.stream().filter(it -> it.group().equals(last.group())).count();
-    if (!retryable(last.failure()) || failures > retries(last.candidate())) {
-      return null;
+    List<Candidate> members = candidates(here);
+    for (Candidate member : members) {
+      if (history.untried(member)) {
+        return go(history, member, Duration.ZERO);
+      }
     }
-    Candidate next = here.get(failures % here.size());
-    Duration wait =
-        next.equals(last.candidate())
-            ? Waits.before(last.failure(), failures, rules.leastWait(), seed)
-            : Duration.ZERO;
-    return wait.compareTo(left) < 0 ? new Next.Retry(next, wait) : null;
+    return failed == null ? null : again(history, members, left);
   }
 
-  private Next fallback(List<Failed> history) {
-    SequencedMap<String, Failure> tried = new LinkedHashMap<>();
-    history.forEach(failed -> tried.put(failed.group(), failed.failure()));
-    if (tried.size() > rules.maxFallbacks()) {
-      return new Next.GiveUp(answer(history));
+  /** The one that failed longest ago; one that kept silent only if nobody else is there. */
+  private @Nullable Next again(History history, List<Candidate> members, Duration left) {
+    boolean alone =
+        members.stream().filter(it -> !history.passedOver(it)).count() == 1
+            && elsewhere(history) == null;
+    Candidate next =
+        members.stream()
+            .filter(it -> !history.passedOver(it) && mayPass(history.failureOf(it), alone))
+            .min(Comparator.comparingInt(history::lastTried))
+            .orElse(null);
+    Failure failure = next == null ? null : history.failureOf(next);
+    if (next == null || failure == null) {
+      return null;
     }
-    // Depth first: the targets of the group that failed last, then those left of the one before.
-    for (var leg : tried.reversed().entrySet()) {
-      for (String name : targets(leg.getKey(), leg.getValue())) {
+    Duration wait = Waits.before(failure, history.failures(next), rules.leastWait(), seed);
+    return wait.compareTo(left) < 0 ? go(history, next, wait) : null;
+  }
+
+  /** Depth first: the targets of the group that was left last, then those of the one before. */
+  private @Nullable Next elsewhere(History history) {
+    SequencedSet<String> tried = history.groups();
+    // What nobody in the first group can take is for the client to know about.
+    if (tried.size() > rules.maxFallbacks() || history.unfit()) {
+      return null;
+    }
+    for (String leg : tried.reversed()) {
+      Failure failure = history.failureOf(leg);
+      for (String name : targets(leg, failure)) {
         String target = table.resolve(name);
-        if (target != null && !tried.containsKey(target)) {
-          return new Next.Fallback(candidates(target).getFirst());
+        if (target != null && !tried.contains(target)) {
+          return go(history, candidates(target).getFirst(), Duration.ZERO);
         }
       }
-      if (leg.getValue().kind() == Failure.Kind.CONTENT_POLICY) {
+      if (failure != null && failure.kind() == Failure.Kind.CONTENT_POLICY) {
         // A refusal for content is the answer, unless the operator names who else may be asked.
-        return new Next.GiveUp(leg.getValue());
+        return null;
       }
     }
-    return new Next.GiveUp(answer(history));
+    return null;
   }
 
-  private List<String> targets(String failed, Failure failure) {
+  private static @Nullable Next anyway(History history) {
+    Candidate open = history.lastResort();
+    return open == null ? null : new Next.Force(open, Duration.ZERO);
+  }
+
+  private static Next go(History history, Candidate candidate, Duration pause) {
+    return history.wasOpen(candidate)
+        ? new Next.Force(candidate, pause)
+        : new Next.Try(candidate, pause);
+  }
+
+  private List<String> targets(String failed, @Nullable Failure failure) {
     var fallbacks = rules.fallbacks();
+    if (failure == null) {
+      return fallbacks.of(failed);
+    }
     return switch (failure.kind()) {
       case CONTENT_POLICY -> fallbacks.contentPolicy().getOrDefault(failed, List.of());
       case CONTEXT_WINDOW ->
@@ -118,11 +165,6 @@ public final class Plan {
     };
   }
 
-  /** The failure of the group that was asked for: that is what the client can act on. */
-  private static Failure answer(List<Failed> history) {
-    return history.getFirst().failure();
-  }
-
   private int retries(Candidate candidate) {
     Integer asked = rules.askedRetries();
     Integer own = asked != null ? asked : candidate.retries();
@@ -130,12 +172,33 @@ public final class Plan {
   }
 
   private List<Candidate> candidates(String name) {
-    return Shuffle.order(table.group(name), seed ^ name.hashCode());
+    return SHUFFLE.order(table.group(name), conditions, seed ^ name.hashCode());
   }
 
-  private static boolean retryable(Failure failure) {
+  /** Whether no deployment of the group would do better. */
+  private static boolean isOver(Failure failure) {
     return switch (failure.kind()) {
-      case CONNECTION, TIMEOUT, RATE_LIMITED, SERVER, BROKEN_ANSWER -> true;
+      case CONNECTION,
+          TIMEOUT,
+          RATE_LIMITED,
+          SERVER,
+          BROKEN_ANSWER,
+          AUTHENTICATION,
+          PERMISSION,
+          NOT_FOUND ->
+          false;
+      case CONTEXT_WINDOW, CONTENT_POLICY, BAD_REQUEST, SIMULATED -> true;
+    };
+  }
+
+  /** Whether the same deployment may do better later. */
+  private static boolean mayPass(@Nullable Failure failure, boolean alone) {
+    if (failure == null) {
+      return false;
+    }
+    return switch (failure.kind()) {
+      case CONNECTION, RATE_LIMITED, SERVER, BROKEN_ANSWER -> true;
+      case TIMEOUT -> alone;
       case AUTHENTICATION,
           PERMISSION,
           NOT_FOUND,

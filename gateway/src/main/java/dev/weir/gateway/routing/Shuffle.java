@@ -22,18 +22,26 @@ final class Shuffle {
       return group;
     }
     var random = new SplittableRandom(seed);
-    boolean weighted = group.stream().anyMatch(member -> member.weight() != null);
-    boolean limited = group.stream().allMatch(member -> member.rpm() != null);
+    boolean weighted = group.stream().anyMatch(member -> member.preference().weight() != null);
+    boolean limited = group.stream().allMatch(member -> member.limits().rpm() != null);
     // Sorting by ln(1/u)/weight draws without replacement in proportion to the weights (Efraimidis
     // and Spirakis, 2006).
     var rank = new IdentityHashMap<Candidate, Double>();
     for (Candidate member : group) {
-      double weight = weighted ? orZero(member.weight()) : limited ? orZero(member.rpm()) : 1;
+      double weight =
+          weighted
+              ? orZero(member.preference().weight())
+              : limited ? orZero(member.limits().rpm()) : 1;
       rank.put(member, -Math.log(1 - random.nextDouble()) / weight);
     }
     return group.stream()
-        .sorted(Comparator.comparingInt(Candidate::order).thenComparing(rank::get))
+        .sorted(Comparator.comparingInt(Shuffle::tier).thenComparing(rank::get))
         .toList();
+  }
+
+  private static int tier(Candidate member) {
+    Integer order = member.preference().order();
+    return order == null ? Integer.MAX_VALUE : order;
   }
 
   private static double orZero(@Nullable Number number) {

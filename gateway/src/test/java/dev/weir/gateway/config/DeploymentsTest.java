@@ -58,14 +58,14 @@ class DeploymentsTest {
     assertThat(sonnet.deployment().apiBase()).isEqualTo(URI.create("https://api.anthropic.com"));
     assertThat(sonnet.deployment().model()).isEqualTo("claude-sonnet-4-6");
     assertThat(sonnet.deployment().price()).isNotNull();
-    assertThat(sonnet.rpm()).isEqualTo(50);
+    assertThat(sonnet.limits().rpm()).isEqualTo(50);
     assertThat(sonnet.dropParams()).isTrue();
-    assertThat(sonnet.timeout()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(sonnet.timeouts().whole()).isEqualTo(Duration.ofSeconds(30));
     Deployment local = all.get(1).deployment();
     assertThat(local.apiBase()).isEqualTo(URI.create("http://127.0.0.1:9/v1"));
     assertThat(local.price().inputPico()).isEqualTo(1_000_000);
-    assertThat(all.get(1).weight()).isEqualTo(3);
-    assertThat(all.get(1).timeout()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(all.get(1).preference().weight()).isEqualTo(3);
+    assertThat(all.get(1).timeouts().whole()).isEqualTo(Duration.ofSeconds(60));
     assertThat(all.get(2).deployment().apiVersion()).isEqualTo("2024-02-01");
   }
 

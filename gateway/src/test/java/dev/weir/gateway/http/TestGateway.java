@@ -10,6 +10,7 @@ import dev.weir.gateway.auth.Budgets;
 import dev.weir.gateway.auth.KeyHasher;
 import dev.weir.gateway.core.Candidate;
 import dev.weir.gateway.core.Deployment;
+import dev.weir.gateway.core.Incidents;
 import dev.weir.gateway.core.Provider;
 import dev.weir.gateway.metrics.PrometheusMetrics;
 import dev.weir.gateway.pipeline.Intake;
@@ -19,6 +20,7 @@ import dev.weir.gateway.pricing.PriceBook;
 import dev.weir.gateway.provider.HttpProviderClient;
 import dev.weir.gateway.routing.RoutingRules;
 import dev.weir.gateway.routing.RoutingTable;
+import dev.weir.gateway.routing.Traffic;
 import dev.weir.gateway.translate.ProviderErrors;
 import dev.weir.provider.Behaviour;
 import dev.weir.provider.ScriptedProvider;
@@ -87,10 +89,13 @@ final class TestGateway implements AutoCloseable {
     var fallbacks =
         new Fallbacks(Map.of("gpt-4o", List.of("claude")), Map.of(), Map.of(), List.of());
     InstantSource clock = InstantSource.system();
+    var table = new RoutingTable(candidates, Map.of());
+    var traffic = new Traffic(table, clock, Incidents.NONE);
     var intake =
         new Intake(
-            new RoutingTable(candidates, Map.of()),
+            table,
             new RoutingRules(1, Duration.ZERO, fallbacks, 5),
+            traffic,
             new Budgets(ZoneOffset.UTC, null, 0),
             new Intake.Terms(patience, true),
             clock,
@@ -100,6 +105,7 @@ final class TestGateway implements AutoCloseable {
             plane,
             log,
             providers,
+            traffic,
             new ProviderErrors(clock),
             metrics,
             clock,
@@ -237,8 +243,7 @@ final class TestGateway implements AutoCloseable {
             null,
             PriceBook.bundled().price(kind, model, null, Map.of()),
             1_000);
-    var minute = Duration.ofSeconds(60);
-    return new Candidate(deployment, 0, null, null, null, false, minute, minute);
+    return Candidate.of(deployment, Duration.ofSeconds(60));
   }
 
   private final class TestHealth implements Health {

@@ -34,11 +34,11 @@ class PlanTest {
   void retriesTheOnlyDeploymentAfterAWait_whenTheFailureMayPass(Kind kind) {
     Plan plan = plan(rules(1, NONE), A1);
 
-    Next next = plan.after(List.of(Failed.attempt(A1, failure(kind))), MINUTE);
+    Next next = plan.next(List.of(new Step.Failed(A1, failure(kind))), MINUTE);
 
     assertThat(next)
         .isInstanceOfSatisfying(
-            Next.Retry.class,
+            Next.Try.class,
             retry -> {
               assertThat(retry.candidate()).isSameAs(A1);
               assertThat(retry.pause()).isBetween(Duration.ofMillis(500), Duration.ofMillis(1250));
@@ -52,7 +52,7 @@ class PlanTest {
   void givesUpAtOnce_whenAnotherTryWouldFailAlike(Kind kind) {
     Plan plan = plan(rules(3, NONE), A1);
 
-    Next next = plan.after(List.of(Failed.attempt(A1, failure(kind))), MINUTE);
+    Next next = plan.next(List.of(new Step.Failed(A1, failure(kind))), MINUTE);
 
     assertThat(next).isEqualTo(new Next.GiveUp(failure(kind)));
   }
@@ -60,21 +60,21 @@ class PlanTest {
   @Test
   void doesNotWait_whenAnotherDeploymentOfTheGroupIsThere() {
     Plan plan = plan(rules(1, NONE), A1, A2);
-    Candidate first = plan.first();
+    Candidate first = first(plan);
     Candidate other = first == A1 ? A2 : A1;
 
-    Next next = plan.after(List.of(Failed.attempt(first, failure(Kind.SERVER))), MINUTE);
+    Next next = plan.next(List.of(new Step.Failed(first, failure(Kind.SERVER))), MINUTE);
 
-    assertThat(next).isEqualTo(new Next.Retry(other, Duration.ZERO));
+    assertThat(next).isEqualTo(new Next.Try(other, Duration.ZERO));
   }
 
   @Test
   void waitsAsLongAsTheProviderAsked() {
     Plan plan = plan(rules(1, NONE), A1);
 
-    Next next = plan.after(List.of(Failed.attempt(A1, rateLimited(7))), MINUTE);
+    Next next = plan.next(List.of(new Step.Failed(A1, rateLimited(7))), MINUTE);
 
-    assertThat(next).isEqualTo(new Next.Retry(A1, Duration.ofSeconds(7)));
+    assertThat(next).isEqualTo(new Next.Try(A1, Duration.ofSeconds(7)));
   }
 
   @Test
@@ -82,16 +82,16 @@ class PlanTest {
     RoutingRules rules = new RoutingRules(1, Duration.ofSeconds(5), NONE, 5);
     Plan plan = plan(rules, A1);
 
-    Next next = plan.after(List.of(Failed.attempt(A1, rateLimited(2))), MINUTE);
+    Next next = plan.next(List.of(new Step.Failed(A1, rateLimited(2))), MINUTE);
 
-    assertThat(next).isEqualTo(new Next.Retry(A1, Duration.ofSeconds(5)));
+    assertThat(next).isEqualTo(new Next.Try(A1, Duration.ofSeconds(5)));
   }
 
   @Test
   void doesNotRetry_whenTheWaitIsLongerThanTheTimeLeft() {
     Plan plan = plan(rules(1, NONE), A1);
 
-    Next next = plan.after(List.of(Failed.attempt(A1, rateLimited(7))), Duration.ofSeconds(7));
+    Next next = plan.next(List.of(new Step.Failed(A1, rateLimited(7))), Duration.ofSeconds(7));
 
     assertThat(next).isEqualTo(new Next.GiveUp(rateLimited(7)));
   }
@@ -100,18 +100,18 @@ class PlanTest {
   void fallsBackWithoutAWait_afterTheLastRetry() {
     Plan plan = plan(rules(2, to(Map.of("a", List.of("b")))), A1, B1);
 
-    Next next = plan.after(failures(A1, A1, A1), MINUTE);
+    Next next = plan.next(failures(A1, A1, A1), MINUTE);
 
-    assertThat(next).isEqualTo(new Next.Fallback(B1));
+    assertThat(next).isEqualTo(new Next.Try(B1, Duration.ZERO));
   }
 
   @Test
   void retriesWithinAFallbackGroup() {
     Plan plan = plan(rules(1, to(Map.of("a", List.of("b")))), A1, B1);
 
-    Next next = plan.after(failures(A1, A1, B1), MINUTE);
+    Next next = plan.next(failures(A1, A1, B1), MINUTE);
 
-    assertThat(next).isInstanceOfSatisfying(Next.Retry.class, it -> same(it.candidate(), B1));
+    assertThat(next).isInstanceOfSatisfying(Next.Try.class, it -> same(it.candidate(), B1));
   }
 
   @Test
@@ -120,24 +120,24 @@ class PlanTest {
     Candidate d1 = candidate("d", "d1");
     Plan plan = plan(rules(0, to(general)), A1, B1, C1, d1);
 
-    Next third = plan.after(failures(A1, B1), MINUTE);
-    Next fourth = plan.after(failures(A1, B1, C1), MINUTE);
-    Next end = plan.after(failures(A1, B1, C1, d1), MINUTE);
+    Next third = plan.next(failures(A1, B1), MINUTE);
+    Next fourth = plan.next(failures(A1, B1, C1), MINUTE);
+    Next end = plan.next(failures(A1, B1, C1, d1), MINUTE);
 
-    assertThat(third).isEqualTo(new Next.Fallback(C1));
-    assertThat(fourth).isEqualTo(new Next.Fallback(d1));
+    assertThat(third).isEqualTo(new Next.Try(C1, Duration.ZERO));
+    assertThat(fourth).isEqualTo(new Next.Try(d1, Duration.ZERO));
     assertThat(end).isEqualTo(new Next.GiveUp(failure(Kind.SERVER)));
   }
 
   @Test
   void answersWithTheFirstGroupsFailure_whenFallbacksFailToo() {
     Plan plan = plan(rules(0, to(Map.of("a", List.of("b")))), A1, B1);
-    List<Failed> history =
-        List.of(
-            Failed.attempt(A1, failure(Kind.AUTHENTICATION)),
-            Failed.attempt(B1, failure(Kind.SERVER)));
+    List<Step> history =
+        List.<Step>of(
+            new Step.Failed(A1, failure(Kind.AUTHENTICATION)),
+            new Step.Failed(B1, failure(Kind.SERVER)));
 
-    Next next = plan.after(history, MINUTE);
+    Next next = plan.next(history, MINUTE);
 
     assertThat(next).isEqualTo(new Next.GiveUp(failure(Kind.AUTHENTICATION)));
   }
@@ -147,14 +147,14 @@ class PlanTest {
     RoutingRules rules = new RoutingRules(0, Duration.ZERO, to(Map.of("a", List.of("b", "c"))), 1);
     Plan plan = plan(rules, A1, B1, C1);
 
-    Next next = plan.after(failures(A1, B1), MINUTE);
+    Next next = plan.next(failures(A1, B1), MINUTE);
 
     assertThat(next).isEqualTo(new Next.GiveUp(failure(Kind.SERVER)));
   }
 
   @Test
   void doesNotRouteAroundAContentRefusal_unlessToldTo() {
-    Failed refused = Failed.attempt(A1, failure(Kind.CONTENT_POLICY));
+    Step refused = new Step.Failed(A1, failure(Kind.CONTENT_POLICY));
     Plan general = plan(rules(3, to(Map.of("a", List.of("b")))), A1, B1);
     Plan told =
         plan(
@@ -162,11 +162,11 @@ class PlanTest {
             A1,
             B1);
 
-    Next without = general.after(List.of(refused), MINUTE);
-    Next with = told.after(List.of(refused), MINUTE);
+    Next without = general.next(List.of(refused), MINUTE);
+    Next with = told.next(List.of(refused), MINUTE);
 
     assertThat(without).isEqualTo(new Next.GiveUp(failure(Kind.CONTENT_POLICY)));
-    assertThat(with).isEqualTo(new Next.Fallback(B1));
+    assertThat(with).isEqualTo(new Next.Try(B1, Duration.ZERO));
   }
 
   @Test
@@ -175,18 +175,18 @@ class PlanTest {
         new Fallbacks(Map.of("a", List.of("b")), Map.of("a", List.of("c")), Map.of(), List.of());
     Plan plan = plan(rules(0, both), A1, B1, C1);
 
-    Next next = plan.after(List.of(Failed.attempt(A1, failure(Kind.CONTEXT_WINDOW))), MINUTE);
+    Next next = plan.next(List.of(new Step.Failed(A1, failure(Kind.CONTEXT_WINDOW))), MINUTE);
 
-    assertThat(next).isEqualTo(new Next.Fallback(C1));
+    assertThat(next).isEqualTo(new Next.Try(C1, Duration.ZERO));
   }
 
   @Test
   void fallsBackFromASimulatedFailureWithoutARetry() {
     Plan plan = plan(rules(3, to(Map.of("a", List.of("b")))), A1, B1);
 
-    Next next = plan.after(List.of(Failed.simulated("a", failure(Kind.SIMULATED))), MINUTE);
+    Next next = plan.next(List.of(new Step.Simulated("a", failure(Kind.SIMULATED))), MINUTE);
 
-    assertThat(next).isEqualTo(new Next.Fallback(B1));
+    assertThat(next).isEqualTo(new Next.Try(B1, Duration.ZERO));
   }
 
   @Test
@@ -196,7 +196,8 @@ class PlanTest {
     RoutingTable table = new RoutingTable(List.of(heavy, light), Map.of());
     int heavyFirst = 0;
     for (long seed = 0; seed < 10_000; seed++) {
-      heavyFirst += new Plan(table, rules(0, NONE), "g", seed).first() == heavy ? 1 : 0;
+      heavyFirst +=
+          first(new Plan(table, rules(0, NONE), Conditions.CALM, "g", seed)) == heavy ? 1 : 0;
     }
 
     assertThat(heavyFirst).isBetween(7_300, 7_700);
@@ -206,16 +207,20 @@ class PlanTest {
   void reachesEveryDeploymentOfAGroupBeforeOneIsCalledTwice() {
     Plan plan = plan(rules(2, NONE), A1, A2, candidate("a", "a3"));
     var seen = new HashSet<Candidate>();
-    var history = new ArrayList<Failed>();
-    Candidate now = plan.first();
+    var history = new ArrayList<Step>();
+    Candidate now = first(plan);
     for (int i = 0; i < 2; i++) {
       seen.add(now);
-      history.add(Failed.attempt(now, failure(Kind.SERVER)));
-      now = ((Next.Retry) plan.after(history, MINUTE)).candidate();
+      history.add(new Step.Failed(now, failure(Kind.SERVER)));
+      now = ((Next.Try) plan.next(history, MINUTE)).candidate();
     }
     seen.add(now);
 
     assertThat(seen).hasSize(3);
+  }
+
+  private static Candidate first(Plan plan) {
+    return ((Next.Try) plan.next(List.of(), MINUTE)).candidate();
   }
 
   private static void same(Candidate actual, Candidate expected) {
@@ -224,7 +229,7 @@ class PlanTest {
 
   private static Plan plan(RoutingRules rules, Candidate... candidates) {
     var table = new RoutingTable(List.of(candidates), Map.of());
-    return new Plan(table, rules, candidates[0].group(), 42);
+    return new Plan(table, rules, Conditions.CALM, candidates[0].group(), 42);
   }
 
   private static RoutingRules rules(int retries, Fallbacks fallbacks) {
@@ -235,9 +240,9 @@ class PlanTest {
     return new Fallbacks(general, Map.of(), Map.of(), List.of());
   }
 
-  private static List<Failed> failures(Candidate... candidates) {
+  private static List<Step> failures(Candidate... candidates) {
     return List.of(candidates).stream()
-        .map(candidate -> Failed.attempt(candidate, failure(Kind.SERVER)))
+        .<Step>map(candidate -> new Step.Failed(candidate, failure(Kind.SERVER)))
         .toList();
   }
 
@@ -250,11 +255,20 @@ class PlanTest {
   }
 
   private static Candidate weighted(String id, int weight) {
-    return new Candidate(deployment("g", id), 0, weight, null, null, false, MINUTE, MINUTE);
+    Candidate plain = candidate("g", id);
+    return new Candidate(
+        plain.deployment(),
+        new Candidate.Preference(null, weight, List.of()),
+        plain.limits(),
+        plain.timeouts(),
+        null,
+        false,
+        plain.breaker(),
+        plain.facts());
   }
 
   private static Candidate candidate(String group, String id) {
-    return new Candidate(deployment(group, id), 0, null, null, null, false, MINUTE, MINUTE);
+    return Candidate.of(deployment(group, id), MINUTE);
   }
 
   private static Deployment deployment(String group, String id) {

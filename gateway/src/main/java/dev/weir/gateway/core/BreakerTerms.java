@@ -1,0 +1,62 @@
+package dev.weir.gateway.core;
+
+import dev.weir.gateway.core.Failure.Kind;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a deployment is left alone, and for how long (CONFIGURATION.md, "Breakers"). It is left
+ * alone after more failures than allowed, in a row or as at least half of what it was asked lately.
+ *
+ * @param cooldown how long, where the provider does not say; zero: it is never left alone
+ * @param allowed failures that are put up with, by the kind of the last one; a kind that is not
+ *     here does not count
+ */
+public record BreakerTerms(Duration cooldown, Map<Kind, Integer> allowed) {
+  private static final int OUTAGE = 4;
+
+  /** Weir's own rule. */
+  public static final BreakerTerms STANDARD =
+      new BreakerTerms(Duration.ofSeconds(5), OUTAGE, Map.of());
+
+  /** Never left alone. */
+  public static final BreakerTerms NEVER = new BreakerTerms(Duration.ZERO, Map.of());
+
+  public BreakerTerms {
+    if (cooldown.isNegative()) {
+      throw new IllegalArgumentException("negative: " + cooldown);
+    }
+    allowed = Map.copyOf(allowed);
+  }
+
+  /**
+   * A bad credential and a rate limit count at once.
+   *
+   * @param outage how many failures of the provider or of the way to it are put up with
+   * @param own kinds for which something else is said
+   */
+  public BreakerTerms(Duration cooldown, int outage, Map<Kind, Integer> own) {
+    this(cooldown, kinds(outage, own));
+  }
+
+  /** How many failures of this kind are put up with; null: it does not count. */
+  public @Nullable Integer allowed(Kind kind) {
+    return cooldown.isZero() ? null : allowed.get(kind);
+  }
+
+  private static Map<Kind, Integer> kinds(int outage, Map<Kind, Integer> own) {
+    var kinds = new EnumMap<Kind, Integer>(Kind.class);
+    kinds.put(Kind.AUTHENTICATION, 0);
+    kinds.put(Kind.PERMISSION, 0);
+    kinds.put(Kind.RATE_LIMITED, 0);
+    kinds.put(Kind.CONNECTION, outage);
+    kinds.put(Kind.TIMEOUT, outage);
+    kinds.put(Kind.SERVER, outage);
+    kinds.put(Kind.BROKEN_ANSWER, outage);
+    kinds.put(Kind.NOT_FOUND, outage);
+    kinds.putAll(own);
+    return kinds;
+  }
+}

@@ -1,0 +1,157 @@
+package dev.weir.gateway.routing;
+
+import dev.weir.gateway.core.BreakerTerms;
+import dev.weir.gateway.core.Failure;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Decides when a deployment is left alone: closed, open until some moment, then half open while one
+ * call finds out. Thread-safe; time is an argument.
+ */
+final class Breaker {
+  /** What a deployment is asked after the first rest, while it stays broken. */
+  private static final Duration BETWEEN_PROBES = Duration.ofSeconds(2);
+
+  private static final Duration LONGEST = Duration.ofHours(1);
+
+  /** Why an attempt is made. */
+  enum Role {
+    /** Like any other. */
+    NORMAL,
+    /** To find out whether the deployment works again. */
+    PROBE,
+    /** Because there is nowhere else to go. */
+    FORCED
+  }
+
+  /** Whether an attempt may pass. */
+  sealed interface Gate {
+    record Passable(Role role) implements Gate {}
+
+    record Shut(Duration again) implements Gate {}
+  }
+
+  /** What an outcome changed. Opened is told again whenever the end of the rest moves. */
+  sealed interface Change {
+    record None() implements Change {}
+
+    record Opened(String reason, Instant until) implements Change {}
+
+    record Closed() implements Change {}
+  }
+
+  private sealed interface State {
+    record Closed() implements State {}
+
+    record Open(Instant until) implements State {}
+
+    record HalfOpen(Instant probed) implements State {}
+  }
+
+  private static final State CLOSED = new State.Closed();
+  private static final Gate PASSABLE = new Gate.Passable(Role.NORMAL);
+  private static final Change NONE = new Change.None();
+
+  private final BreakerTerms terms;
+  private final Recent recent = new Recent();
+  private volatile State state = CLOSED;
+
+  Breaker(BreakerTerms terms) {
+    this.terms = terms;
+  }
+
+  Gate enter(Instant now) {
+    return closed() ? PASSABLE : gate(now);
+  }
+
+  private synchronized Gate gate(Instant now) {
+    Instant again =
+        switch (state) {
+          case State.Closed() -> now;
+          case State.Open(Instant until) -> until;
+          // A probe that hangs must not keep everybody out.
+          case State.HalfOpen(Instant probed) -> probed.plus(terms.cooldown());
+        };
+    if (closed()) {
+      return PASSABLE;
+    }
+    if (now.isBefore(again)) {
+      return new Gate.Shut(Duration.between(now, again));
+    }
+    state = new State.HalfOpen(now);
+    return new Gate.Passable(Role.PROBE);
+  }
+
+  /** The provider answered, or refused the request itself. */
+  synchronized Change answered(Role role, Instant now) {
+    if (closed()) {
+      recent.answered(now);
+      return NONE;
+    }
+    return alive(role);
+  }
+
+  /** The provider is working on its answer. */
+  synchronized Change alive(Role role) {
+    // What was sent before the breaker opened says nothing about now.
+    if (closed() || role == Role.NORMAL) {
+      return NONE;
+    }
+    state = CLOSED;
+    recent.clear();
+    return new Change.Closed();
+  }
+
+  synchronized Change failed(Failure failure, Role role, Instant now) {
+    Integer allowed = terms.allowed(failure.kind());
+    if (allowed == null) {
+      return answered(role, now);
+    }
+    return switch (state) {
+      case State.Closed() -> {
+        recent.failed(now);
+        yield recent.tooMany(allowed)
+            ? open(failure, now.plus(rest(failure, terms.cooldown())))
+            : NONE;
+      }
+      case State.Open(Instant until) -> {
+        Instant asked = now.plus(rest(failure, Duration.ZERO));
+        yield asked.isAfter(until) ? open(failure, asked) : NONE;
+      }
+      case State.HalfOpen _ ->
+          role == Role.NORMAL
+              ? NONE
+              : open(failure, now.plus(rest(failure, betweenProbes(terms.cooldown()))));
+    };
+  }
+
+  private Change open(Failure failure, Instant until) {
+    state = new State.Open(until);
+    return new Change.Opened(failure.code(), until);
+  }
+
+  /** The probe ended without telling anything: the next call is one. */
+  synchronized void probeCancelled(Instant now) {
+    if (state instanceof State.HalfOpen) {
+      state = new State.Open(now);
+    }
+  }
+
+  boolean closed() {
+    return state instanceof State.Closed;
+  }
+
+  private static Duration rest(Failure failure, Duration otherwise) {
+    Duration asked = failure.retryAfter();
+    return asked == null || !asked.isPositive() ? otherwise : shorter(asked, LONGEST);
+  }
+
+  private static Duration betweenProbes(Duration cooldown) {
+    return shorter(cooldown, BETWEEN_PROBES);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+}
