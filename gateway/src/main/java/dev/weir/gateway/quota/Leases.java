@@ -27,7 +27,7 @@ public final class Leases implements BudgetPlane, AutoCloseable {
   private final Map<BudgetWindow, Lease> leases = new ConcurrentHashMap<>();
   private final AtomicInteger waiting = new AtomicInteger();
   private final Refill refill;
-  private final RefillThread thread;
+  private final RoundsThread thread;
 
   Leases(
       LeaseStore store,
@@ -42,7 +42,7 @@ public final class Leases implements BudgetPlane, AutoCloseable {
     this.nanos = nanos;
     this.overages = overages;
     this.refill = new Refill(store, leases, opened, clock, nanos);
-    this.thread = new RefillThread(refill);
+    this.thread = new RoundsThread("weir-leases", refill);
   }
 
   /**

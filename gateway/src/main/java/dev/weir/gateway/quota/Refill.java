@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * need be, beats once a second, then asks for the leases that were called for. All but {@link
  * #poke}, {@link #trouble} and {@link #state} is for its one thread.
  */
-final class Refill {
+final class Refill implements Rounds {
   private static final Logger LOGGER = LoggerFactory.getLogger(Refill.class);
   private static final long BEAT = Duration.ofSeconds(1).toNanos();
   private static final long BEAT_UNREADY = Duration.ofMillis(100).toNanos();
@@ -100,8 +100,8 @@ final class Refill {
     return new PlaneState(connected, trouble(), tags.states(), count, waiting, total, held, spent);
   }
 
-  /** One round. Returns for how many nanoseconds nothing is to be done, unless it is called. */
-  long step() {
+  @Override
+  public long step() {
     if (!over.isEmpty() || !opened.getAsBoolean()) {
       return BEAT_UNREADY;
     }
@@ -126,8 +126,8 @@ final class Refill {
     return tags.ready() ? BEAT : BEAT_UNREADY;
   }
 
-  /** What was under way is of unknown outcome. */
-  void startOver() {
+  @Override
+  public void startOver() {
     store.disconnect();
     beatDue = true;
     calls.lost().forEach(this::poke);
@@ -228,8 +228,9 @@ final class Refill {
     LOGGER.error("this node's epoch was ended by another; it will be granted nothing");
   }
 
-  /** The last round: all that is not held goes back, if Redis is there. */
-  void giveAllBack() {
+  /** All that is not held goes back, if Redis is there. */
+  @Override
+  public void giveAllBack() {
     boolean ask = over.isEmpty() && connected;
     over = STOPPING;
     wakeAll();

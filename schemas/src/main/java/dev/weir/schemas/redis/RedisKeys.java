@@ -61,6 +61,31 @@ public record RedisKeys(String prefix) {
     return base(tag(level, owner)) + "spend:" + level.name().toLowerCase(Locale.ROOT) + ":" + owner;
   }
 
+  /** All tags of rates: {@code r0} … {@code r15}. Apart from budgets, which can be wiped. */
+  public List<String> rateTags() {
+    return IntStream.range(0, TAGS).mapToObj(i -> "r" + i).toList();
+  }
+
+  /** The tag of a rate. */
+  public String rateTag(String rate) {
+    return "r" + Math.floorMod(rate.hashCode(), TAGS);
+  }
+
+  /** Sorted set: epochs that live, by when they were heard of, by Redis' clock in milliseconds. */
+  public String rateNodes(String tag) {
+    return base(tag) + "nodes";
+  }
+
+  /** Hash: what is used of one rate, or how many permits each epoch has. */
+  public String rate(String tag, String rate) {
+    return base(tag) + "q:" + rate;
+  }
+
+  /** Number of the epoch's last call for a rate. */
+  public String rateSeq(String tag, String rate, String epoch) {
+    return base(tag) + "s:" + epoch + ":" + rate;
+  }
+
   /** Pattern of all keys of a tag, for wiping. */
   public String allOf(String tag) {
     return base(tag) + "*";

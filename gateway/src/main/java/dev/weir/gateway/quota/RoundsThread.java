@@ -6,27 +6,31 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the worker: when called for, and when it asked for it. */
-final class RefillThread implements AutoCloseable {
-  private static final Logger LOGGER = LoggerFactory.getLogger(RefillThread.class);
+/** Runs a worker: when called for, and when it asked for it. */
+public final class RoundsThread implements AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(RoundsThread.class);
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
   private static final long PAUSE_NANOS = Duration.ofMillis(200).toNanos();
 
-  private final Refill refill;
+  private final Rounds rounds;
   private final Semaphore calls = new Semaphore(0);
-  private final Thread thread = new Thread(this::run, "weir-leases");
+  private final Thread thread;
   private volatile boolean closing;
 
-  RefillThread(Refill refill) {
-    this.refill = refill;
+  /** A thread of this name, not started. */
+  public RoundsThread(String name, Rounds rounds) {
+    this.rounds = rounds;
+    this.thread = new Thread(this::run, name);
     thread.setDaemon(true);
   }
 
-  void start() {
+  /** Begins with the first round. */
+  public void start() {
     thread.start();
   }
 
-  void wake() {
+  /** The next round is due now; any thread. */
+  public void wake() {
     calls.release();
   }
 
@@ -39,19 +43,20 @@ final class RefillThread implements AutoCloseable {
         break;
       }
     }
-    refill.giveAllBack();
+    rounds.giveAllBack();
   }
 
   private long round() {
     try {
-      return refill.step();
+      return rounds.step();
     } catch (RuntimeException e) {
-      LOGGER.error("leases are not refilled", e);
-      refill.startOver();
+      LOGGER.atError().setCause(e).log("a round of {} failed", thread.getName());
+      rounds.startOver();
       return PAUSE_NANOS;
     }
   }
 
+  /** Ends with the last round, for which it waits a bounded time. */
   @Override
   public void close() {
     closing = true;
