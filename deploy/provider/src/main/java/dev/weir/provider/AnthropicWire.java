@@ -101,6 +101,14 @@ record AnthropicWire() implements Wire {
   }
 
   @Override
+  public Refuse declined(Behaviour.Reason reason) {
+    return switch (reason) {
+      case CONTEXT_WINDOW -> invalid("prompt is too long: 210000 tokens > 200000 maximum");
+      case CONTENT_FILTER -> invalid("Output blocked by content filtering policy");
+    };
+  }
+
+  @Override
   public String headers(String requestId, String contentType, int promptTokens) {
     return "content-type: "
         + contentType
@@ -134,18 +142,13 @@ record AnthropicWire() implements Wire {
   }
 
   @Override
+  public String errorEvent(Refuse refuse, String requestId) {
+    return "event: error\ndata: " + error(refuse, requestId) + "\n\n";
+  }
+
+  @Override
   public String whole(Served served) {
-    return "{\"id\":\""
-        + served.id()
-        + "\",\"type\":\"message\",\"role\":\"assistant\",\"model\":"
-        + Served.quoted(served.call().model())
-        + ",\"content\":[{\"type\":\"text\",\"text\":"
-        + Served.quoted(served.answer().text())
-        + "}],\"stop_reason\":\""
-        + stop(served)
-        + "\",\"stop_sequence\":null,\"usage\":"
-        + usage(served.usage(), served.usage().output())
-        + ",\"x_unknown_field\":\"kept?\"}";
+    return Message.of(served);
   }
 
   @Override
@@ -191,69 +194,5 @@ record AnthropicWire() implements Wire {
       case 529 -> "Overloaded";
       default -> status < 500 ? "The request is not valid." : "Internal server error";
     };
-  }
-
-  private static String stop(Served served) {
-    return served.truncated() ? "max_tokens" : "end_turn";
-  }
-
-  private static String usage(Usage usage, int output) {
-    return "{\"input_tokens\":"
-        + usage.input()
-        + ",\"cache_creation_input_tokens\":"
-        + (usage.cacheWrite5m() + usage.cacheWrite1h())
-        + ",\"cache_read_input_tokens\":"
-        + usage.cacheRead()
-        + ",\"cache_creation\":{\"ephemeral_5m_input_tokens\":"
-        + usage.cacheWrite5m()
-        + ",\"ephemeral_1h_input_tokens\":"
-        + usage.cacheWrite1h()
-        + "},\"output_tokens\":"
-        + output
-        + ",\"service_tier\":\"standard\"}";
-  }
-
-  /** A message as events. */
-  private record MessageEvents(Served served) implements Events {
-
-    @Override
-    public String opening() {
-      return "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"id\":\""
-          + served.id()
-          + "\",\"type\":\"message\",\"role\":\"assistant\",\"model\":"
-          + Served.quoted(served.call().model())
-          + ",\"content\":[],\"stop_reason\":null,\"stop_sequence\":null,\"usage\":"
-          + usage(served.usage(), 1)
-          + ",\"x_unknown_field\":\"kept?\"}}\n\n"
-          + "event: content_block_start\ndata: {\"type\":\"content_block_start\",\"index\":0,"
-          + "\"content_block\":{\"type\":\"text\",\"text\":\"\"}}\n\n"
-          + "event: ping\ndata: {\"type\":\"ping\"}\n\n";
-    }
-
-    @Override
-    public String piece(String text) {
-      return "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":0,"
-          + "\"delta\":{\"type\":\"text_delta\",\"text\":"
-          + Served.quoted(text)
-          + "}}\n\n";
-    }
-
-    @Override
-    public String closing() {
-      Usage usage = served.usage();
-      return "event: content_block_stop\ndata: {\"type\":\"content_block_stop\",\"index\":0}\n\n"
-          + "event: message_delta\ndata: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\""
-          + stop(served)
-          + "\",\"stop_sequence\":null},\"usage\":{\"input_tokens\":"
-          + usage.input()
-          + ",\"cache_creation_input_tokens\":"
-          + (usage.cacheWrite5m() + usage.cacheWrite1h())
-          + ",\"cache_read_input_tokens\":"
-          + usage.cacheRead()
-          + ",\"output_tokens\":"
-          + usage.output()
-          + "}}\n\n"
-          + "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n";
-    }
   }
 }

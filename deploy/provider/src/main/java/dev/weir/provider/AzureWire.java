@@ -20,6 +20,12 @@ record AzureWire() implements Wire {
           + "}]";
   private static final String CHOICE_FILTERS = ",\"content_filter_results\":" + FILTERS;
 
+  /** What Azure adds to an error that its content filter raised. */
+  private static final String INNER_ERROR =
+      ",\"innererror\":{\"code\":\"ResponsibleAIPolicyViolation\",\"content_filter_result\":"
+          + FILTERS.replaceFirst("false,\"severity\":\"safe\"", "true,\"severity\":\"high\"")
+          + "}";
+
   /** Azure's first chunk: no choices, no id, no model. Clients stumble over it. */
   private static final String FIRST_CHUNK =
       "data: {\"choices\":[],\"created\":0,\"id\":\"\",\"model\":\"\",\"object\":\"\""
@@ -79,6 +85,22 @@ record AzureWire() implements Wire {
   }
 
   @Override
+  public Refuse declined(Behaviour.Reason reason) {
+    return switch (reason) {
+      case CONTEXT_WINDOW -> ChatShapes.tooLong();
+      case CONTENT_FILTER ->
+          new Refuse(
+              400,
+              null,
+              "content_filter",
+              "prompt",
+              "The response was filtered due to the prompt triggering Azure OpenAI's content"
+                  + " management policy. Please modify your prompt and retry.",
+              Map.of());
+    };
+  }
+
+  @Override
   public String headers(String requestId, String contentType, int promptTokens) {
     return "content-type: "
         + contentType
@@ -105,17 +127,23 @@ record AzureWire() implements Wire {
         + Served.quoted(message)
         + type
         + param
+        + (code.equals("content_filter") ? INNER_ERROR : "")
         + "}}";
   }
 
   @Override
+  public String errorEvent(Refuse refuse, String requestId) {
+    return "data: " + error(refuse, requestId) + "\n\n";
+  }
+
+  @Override
   public String whole(Served served) {
-    return ChatShapes.completion(served, CHOICE_FILTERS, PROMPT_FILTERS);
+    return Completion.of(served, CHOICE_FILTERS, PROMPT_FILTERS);
   }
 
   @Override
   public Events events(Served served) {
-    return ChatShapes.Chunks.of(served, FIRST_CHUNK, ",\"content_filter_results\":{}");
+    return Chunks.of(served, FIRST_CHUNK, ",\"content_filter_results\":{}");
   }
 
   private static String message(int status) {

@@ -8,6 +8,7 @@ package dev.weir.provider;
  *     deployment, else empty
  * @param model the model asked for; on Azure the deployment in the path
  * @param maxTokens the request's own limit; {@link Integer#MAX_VALUE} when it has none
+ * @param choices how many answers it wants ({@code n}); 1 when it does not say
  * @param bodyBytes length of the request body
  */
 public record Call(
@@ -17,4 +18,5 @@ public record Call(
     String model,
     boolean stream,
     int maxTokens,
+    int choices,
     int bodyBytes) {}

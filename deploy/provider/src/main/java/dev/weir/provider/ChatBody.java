@@ -13,6 +13,7 @@ sealed interface ChatBody {
    * @param sampling the first of {@code temperature}, {@code top_p}, {@code top_k} found; null for
    *     none
    * @param maxTokens {@link Integer#MAX_VALUE} when absent
+   * @param choices {@code n}; 1 when absent
    */
   record Fields(
       @Nullable String model,
@@ -21,7 +22,8 @@ sealed interface ChatBody {
       boolean streamOptions,
       boolean includeUsage,
       @Nullable String sampling,
-      int maxTokens)
+      int maxTokens,
+      int choices)
       implements ChatBody {
 
     boolean limited() {

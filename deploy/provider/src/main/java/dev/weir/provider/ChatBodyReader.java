@@ -48,6 +48,7 @@ final class ChatBodyReader {
   private boolean includeUsage;
   private @Nullable String sampling;
   private int maxTokens = Integer.MAX_VALUE;
+  private int choices = 1;
 
   private ChatBodyReader(JsonParser json, Set<String> roles) {
     this.json = json;
@@ -78,14 +79,15 @@ final class ChatBodyReader {
     return problem != null
         ? problem
         : new ChatBody.Fields(
-            model, messages, stream, streamOptions, includeUsage, sampling, maxTokens);
+            model, messages, stream, streamOptions, includeUsage, sampling, maxTokens, choices);
   }
 
   private void field(String name) throws IOException {
     switch (name) {
       case "model" -> model = string(name);
       case "stream" -> stream = bool(name);
-      case "max_tokens", "max_completion_tokens" -> maxTokens = limit(name);
+      case "max_tokens", "max_completion_tokens" -> maxTokens = limit(name, maxTokens);
+      case "n" -> choices = limit(name, choices);
       case "temperature", "top_p", "top_k" -> {
         number(name);
         sampling = sampling == null ? name : sampling;
@@ -185,13 +187,13 @@ final class ChatBodyReader {
     return json.currentToken() == JsonToken.VALUE_TRUE;
   }
 
-  private int limit(String field) throws IOException {
+  private int limit(String field, int otherwise) throws IOException {
     if (json.currentToken() == JsonToken.VALUE_NULL) {
-      return maxTokens;
+      return otherwise;
     }
     if (json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
       wrongType(field, "integer");
-      return maxTokens;
+      return otherwise;
     }
     long limit = json.getLongValue();
     if (limit < 1) {

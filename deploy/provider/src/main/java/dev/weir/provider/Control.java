@@ -12,7 +12,8 @@ import java.io.IOException;
 
 /**
  * The routes by which another process scripts and reads: {@code POST} and {@code DELETE /_script},
- * {@code GET} and {@code DELETE /_ledger}, {@code GET /_requests}, {@code GET /_counts}.
+ * {@code GET} and {@code DELETE /_ledger}, {@code GET /_attempts}, {@code GET /_requests}, {@code
+ * GET /_counts}.
  */
 final class Control implements HttpHandler {
 
@@ -20,13 +21,11 @@ final class Control implements HttpHandler {
   private static final String HEADERS = "content-type: application/json\r\n";
 
   private final Playbook playbook;
-  private final Ledger ledger;
-  private final Traffic traffic;
+  private final Books books;
 
-  Control(Playbook playbook, Ledger ledger, Traffic traffic) {
+  Control(Playbook playbook, Books books) {
     this.playbook = playbook;
-    this.ledger = ledger;
-    this.traffic = traffic;
+    this.books = books;
   }
 
   @Override
@@ -39,12 +38,12 @@ final class Control implements HttpHandler {
       }
       case "GET /_ledger" -> ok(reply, bills());
       case "DELETE /_ledger" -> {
-        ledger.clear();
-        traffic.clear();
+        books.clear();
         ok(reply, JSON.createObjectNode());
       }
-      case "GET /_requests" -> ok(reply, JSON.valueToTree(traffic.requests()));
-      case "GET /_counts" -> ok(reply, JSON.valueToTree(traffic.counts()));
+      case "GET /_attempts" -> ok(reply, attempts());
+      case "GET /_requests" -> ok(reply, JSON.valueToTree(books.traffic().requests()));
+      case "GET /_counts" -> ok(reply, JSON.valueToTree(books.traffic().counts()));
       default -> answer(reply, 404, error("no such control route: " + request.path()));
     }
   }
@@ -69,9 +68,9 @@ final class Control implements HttpHandler {
   }
 
   private ObjectNode bills() {
-    ObjectNode answer = JSON.createObjectNode().put("size", ledger.size());
+    ObjectNode answer = JSON.createObjectNode().put("size", books.ledger().size());
     ArrayNode bills = answer.putArray("bills");
-    for (Bill bill : ledger.bills()) {
+    for (Bill bill : books.ledger().bills()) {
       bills
           .addObject()
           .put("sequence", bill.sequence())
@@ -88,6 +87,24 @@ final class Control implements HttpHandler {
           .set("usage", JSON.valueToTree(bill.usage()));
     }
     return answer;
+  }
+
+  private ArrayNode attempts() {
+    ArrayNode attempts = JSON.createArrayNode();
+    for (Attempt attempt : books.attempts().attempts()) {
+      attempts
+          .addObject()
+          .put("sequence", attempt.sequence())
+          .put("protocol", attempt.protocol().name())
+          .put("deployment", attempt.deployment())
+          .put("model", attempt.model())
+          .put("stream", attempt.stream())
+          .put("arrived_at", attempt.arrivedAt().toString())
+          .put("ended_at", attempt.endedAt() == null ? null : attempt.endedAt().toString())
+          .put("ending", attempt.ending().name())
+          .set("billed", JSON.valueToTree(attempt.billed()));
+    }
+    return attempts;
   }
 
   private static ObjectNode error(String message) {

@@ -90,6 +90,19 @@ record OpenAiWire() implements Wire {
   }
 
   @Override
+  public Refuse declined(Behaviour.Reason reason) {
+    return switch (reason) {
+      case CONTEXT_WINDOW -> ChatShapes.tooLong();
+      case CONTENT_FILTER ->
+          ChatShapes.invalid(
+              "content_policy_violation",
+              null,
+              "Your request was rejected as a result of our safety system. Your prompt may contain"
+                  + " text that is not allowed by our safety system.");
+    };
+  }
+
+  @Override
   public String headers(String requestId, String contentType, int promptTokens) {
     return "content-type: "
         + contentType
@@ -119,13 +132,18 @@ record OpenAiWire() implements Wire {
   }
 
   @Override
+  public String errorEvent(Refuse refuse, String requestId) {
+    return "data: " + error(refuse, requestId) + "\n\n";
+  }
+
+  @Override
   public String whole(Served served) {
-    return ChatShapes.completion(served, "", "");
+    return Completion.of(served, "", "");
   }
 
   @Override
   public Events events(Served served) {
-    return ChatShapes.Chunks.of(served, "", "");
+    return Chunks.of(served, "", "");
   }
 
   private static String or(@Nullable String scripted, String usual) {

@@ -5,6 +5,7 @@ import dev.weir.provider.http.HttpHandler;
 import dev.weir.provider.http.HttpReply;
 import dev.weir.provider.http.HttpRequest;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
@@ -27,7 +28,8 @@ final class ProviderHandler implements HttpHandler {
 
   private final Playbook playbook;
   private final Performer performer;
-  private final Traffic traffic;
+  private final Books books;
+  private final Settings settings;
   private final Control control;
   private final InstantSource clock;
   private final String instance;
@@ -38,13 +40,15 @@ final class ProviderHandler implements HttpHandler {
   ProviderHandler(
       Playbook playbook,
       Performer performer,
-      Traffic traffic,
+      Books books,
+      Settings settings,
       Control control,
       InstantSource clock,
       String instance) {
     this.playbook = playbook;
     this.performer = performer;
-    this.traffic = traffic;
+    this.books = books;
+    this.settings = settings;
     this.control = control;
     this.clock = clock;
     this.instance = instance;
@@ -57,7 +61,7 @@ final class ProviderHandler implements HttpHandler {
       control.handle(request, reply);
       return;
     }
-    traffic.keep(request);
+    books.traffic().keep(request);
     String deployment = "";
     if (path.startsWith("/d/")) {
       int end = path.indexOf('/', 3);
@@ -100,14 +104,15 @@ final class ProviderHandler implements HttpHandler {
         inPath != null || !(body instanceof ChatBody.Fields fields)
             ? Objects.requireNonNullElse(inPath, "")
             : Objects.requireNonNullElse(fields.model(), "");
-    Traffic.Counters counters = traffic.of(model);
-    counters.received().increment();
+    books.traffic().of(model).received().increment();
+    boolean stream = body instanceof ChatBody.Fields asked && asked.stream();
+    long attempt = books.attempts().begin(wire.protocol(), deployment, model, stream);
     Refuse refusal = wire.refusal(request, key);
     if (refusal == null) {
       refusal = refusal(wire, request, body, model);
     }
     if (refusal != null || key == null || !(body instanceof ChatBody.Fields fields)) {
-      counters.refused().increment();
+      books.refused(model, attempt);
       Performer.send(
           wire, Objects.requireNonNullElse(refusal, Refuse.status(400)), requestId, reply);
       return;
@@ -120,10 +125,20 @@ final class ProviderHandler implements HttpHandler {
             model,
             fields.stream(),
             fields.maxTokens(),
+            fields.choices(),
             request.body().length);
     performer.perform(
         playbook.next(call),
-        new Exchange(wire, call, fields.includeUsage(), key, requestId, clock.instant(), reply));
+        new Exchange(
+            wire,
+            call,
+            fields.includeUsage(),
+            key,
+            requestId,
+            clock.instant(),
+            attempt,
+            new Exchange.Pace(Duration.ZERO, settings.chunkGap()),
+            reply));
   }
 
   private static @Nullable Refuse refusal(

@@ -21,14 +21,11 @@ public final class ScriptedProvider implements AutoCloseable {
 
   private final HttpServer server;
   private final Playbook playbook;
-  private final Ledger ledger;
-  private final Traffic traffic;
+  private final Books books;
 
   private ScriptedProvider(Script script, Settings settings, InstantSource clock) {
     this.playbook = new Playbook(script);
-    this.ledger = new Ledger(settings.recording());
-    this.traffic = new Traffic(settings.recording());
-    Performer performer = new Performer(settings, clock, ledger, traffic);
+    this.books = new Books(settings.recording(), clock);
     String instance =
         Long.toString(ThreadLocalRandom.current().nextLong(36L * 36 * 36, 36L * 36 * 36 * 36), 36);
     this.server =
@@ -36,9 +33,10 @@ public final class ScriptedProvider implements AutoCloseable {
             settings.port(),
             new ProviderHandler(
                 playbook,
-                performer,
-                traffic,
-                new Control(playbook, ledger, traffic),
+                new Performer(settings, books),
+                books,
+                settings,
+                new Control(playbook, books),
                 clock,
                 instance));
   }
@@ -54,7 +52,16 @@ public final class ScriptedProvider implements AutoCloseable {
    * @throws java.io.UncheckedIOException when the port is taken
    */
   public static ScriptedProvider start(Script script, Settings settings) {
-    return new ScriptedProvider(script, settings, InstantSource.system());
+    return start(script, settings, InstantSource.system());
+  }
+
+  /**
+   * Starts, with a clock for what is written down.
+   *
+   * @throws java.io.UncheckedIOException when the port is taken
+   */
+  public static ScriptedProvider start(Script script, Settings settings, InstantSource clock) {
+    return new ScriptedProvider(script, settings, clock);
   }
 
   /** {@code http://127.0.0.1:PORT}, without a slash at the end. */
@@ -87,23 +94,38 @@ public final class ScriptedProvider implements AutoCloseable {
 
   /** The bills since the last {@link #clear}, oldest first; empty when not recording. */
   public List<Bill> ledger() {
-    return ledger.bills();
+    return books.ledger().bills();
+  }
+
+  /**
+   * The newest attempts, those that could not be read or were refused among them, in the order in
+   * which they came; empty when not recording.
+   */
+  public List<Attempt> attempts() {
+    return books.attempts().attempts();
+  }
+
+  /** The attempts on a deployment, or on a model. */
+  public List<Attempt> attempts(String modelOrDeployment) {
+    return attempts().stream()
+        .filter(
+            it -> it.deployment().equals(modelOrDeployment) || it.model().equals(modelOrDeployment))
+        .toList();
   }
 
   /** The newest 256 requests, oldest first; empty when not recording. */
   public List<Received> requests() {
-    return traffic.requests();
+    return books.traffic().requests();
   }
 
   /** By model as asked for; requests whose model could not be read are under the empty name. */
   public Map<String, ModelCounts> counts() {
-    return traffic.counts();
+    return books.traffic().counts();
   }
 
-  /** Empties the ledger, the requests and the counts. */
+  /** Empties the ledger, the attempts, the requests and the counts. */
   public void clear() {
-    ledger.clear();
-    traffic.clear();
+    books.clear();
   }
 
   /** Closes all connections, hanging ones too. */

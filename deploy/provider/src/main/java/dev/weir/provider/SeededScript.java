@@ -18,9 +18,12 @@ record SeededScript(long seed) implements Script {
     int cacheWrite1h = random.nextInt(16) == 0 ? prompt / 8 : 0;
     int output = Math.min(5 + random.nextInt(56), call.maxTokens());
     int reasoning = reasons(call.model()) ? output / 3 : 0;
+    int choices = call.choices();
     int input = prompt - cacheRead - cacheWrite5m - cacheWrite1h;
-    Usage usage = new Usage(input, cacheRead, cacheWrite5m, cacheWrite1h, output, reasoning);
-    return Behaviour.Answer.of(usage.as(call.protocol()));
+    Usage usage =
+        new Usage(
+            input, cacheRead, cacheWrite5m, cacheWrite1h, choices * output, choices * reasoning);
+    return new Behaviour.Answer(usage.as(call.protocol()), Words.text(output - reasoning));
   }
 
   private static boolean reasons(String model) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
  * @param id of the completion or message
  * @param created in seconds since 1970
  * @param includeUsage whether an OpenAI stream ends with its usage
+ * @param empty without a choice or content
  */
 record Served(
     Call call,
@@ -15,15 +16,21 @@ record Served(
     String id,
     String requestId,
     long created,
-    boolean includeUsage) {
+    boolean includeUsage,
+    boolean empty) {
 
   Usage usage() {
     return answer.usage();
   }
 
+  /** Whether it says what it has used, true or not. */
+  boolean tellsUsage() {
+    return answer.report() != Behaviour.Report.ABSENT;
+  }
+
   /** Whether the request's own limit ended the answer. */
   boolean truncated() {
-    return usage().output() >= call.maxTokens();
+    return usage().output() >= (long) call.maxTokens() * call.choices();
   }
 
   /** A JSON string, with its quotes. */

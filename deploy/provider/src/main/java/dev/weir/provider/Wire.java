@@ -2,6 +2,7 @@ package dev.weir.provider;
 
 import dev.weir.provider.Behaviour.Refuse;
 import dev.weir.provider.http.HttpRequest;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +27,17 @@ sealed interface Wire permits OpenAiWire, AzureWire, AnthropicWire {
 
   Refuse unknownModel(String model);
 
+  /** How it declines a well-formed request. */
+  Refuse declined(Behaviour.Reason reason);
+
   /** The headers of every answer except its length, each line ended by CR LF. */
   String headers(String requestId, String contentType, int promptTokens);
 
   /** An error's body. */
   String error(Refuse refuse, String requestId);
+
+  /** The event by which a stream ends in an error. */
+  String errorEvent(Refuse refuse, String requestId);
 
   /** A whole answer. */
   String whole(Served served);
@@ -38,16 +45,19 @@ sealed interface Wire permits OpenAiWire, AzureWire, AnthropicWire {
   /** The events of a streamed answer. */
   Events events(Served served);
 
-  /** A streamed answer in three acts. */
+  /** A streamed answer in four acts. */
   interface Events {
 
-    /** What comes before the first word. */
+    /** What comes before the first word; empty for nothing. */
     String opening();
 
-    /** One word. */
-    String piece(String text);
+    /** An event for each word of each choice, then those that call tools. */
+    List<String> pieces();
 
-    /** What comes after the last word. */
-    String closing();
+    /** What comes after the last word but for the terminal event; empty for nothing. */
+    String finish();
+
+    /** The event without which a stream is not complete. */
+    String terminal();
   }
 }

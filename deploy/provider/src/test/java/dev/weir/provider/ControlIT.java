@@ -2,6 +2,7 @@ package dev.weir.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpResponse;
@@ -59,6 +60,48 @@ class ControlIT {
     assertThat(scripted.at("/choices/0/message/content").asText()).isEqualTo("a \"b\"");
     assertThat(scripted.at("/usage/prompt_tokens").asInt()).isEqualTo(5);
     assertThat(seeded.at("/choices/0/message/content").asText()).startsWith("a weir");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"kind\":\"refuse\",\"status\":500}",
+        "{\"kind\":\"decline\",\"reason\":\"context_window\"}",
+        "{\"kind\":\"masked\",\"status\":500}",
+        "{\"kind\":\"page\",\"status\":502}",
+        "{\"kind\":\"page\",\"status\":200,\"content_type\":\"text/plain\",\"body\":\"no\"}",
+        "{\"kind\":\"break\",\"how\":\"bad_json\",\"words\":2}",
+        "{\"kind\":\"break\",\"how\":\"ended\",\"words\":-1,\"then\":{\"kind\":\"answer\"}}",
+        "{\"kind\":\"error\",\"words\":1,\"status\":529}",
+        "{\"kind\":\"pace\",\"first_ms\":1,\"gap_ms\":1,\"then\":{\"kind\":\"refuse\",\"status\":500}}",
+        "{\"kind\":\"after\",\"calls\":1,\"other\":{\"kind\":\"page\",\"status\":502}}",
+        "{\"kind\":\"flapping\",\"good\":1,\"bad\":1,\"other\":{\"kind\":\"answer\"},"
+            + "\"then\":{\"kind\":\"page\",\"status\":502}}",
+        "{\"kind\":\"brown_out\",\"other\":{\"kind\":\"refuse\",\"status\":503}}",
+        "{\"kind\":\"answer\",\"output\":1,\"report\":\"absent\",\"finish\":\"filtered\","
+            + "\"tools\":[{\"name\":\"f\",\"arguments\":{}}]}",
+      })
+  void takesEachKindOfBehaviour(String behaviour) throws Exception {
+    String usual = shape(client.chat(MODEL).body());
+    order("{\"model\":\"gpt-4o\",\"behaviour\":" + behaviour + "}");
+
+    HttpResponse<String> response = client.chat(MODEL);
+
+    assertThat(shape(response.body())).isNotEqualTo(usual);
+    JsonNode attempts = JSON.readTree(client.send("GET", "/_attempts", "").body());
+    assertThat(attempts).hasSize(2);
+    assertThat(attempts.at("/1/model").asText()).isEqualTo("gpt-4o");
+    assertThat(attempts.at("/1/arrived_at").asText()).endsWith("Z");
+  }
+
+  /** The fields of a whole answer; what is no JSON stands for itself. */
+  private static String shape(String body) {
+    try {
+      JsonNode json = JSON.readTree(body);
+      return json.has("usage") + json.at("/choices/0/finish_reason").asText();
+    } catch (JsonProcessingException e) {
+      return body;
+    }
   }
 
   @Test

@@ -58,6 +58,6 @@ class ScriptTest {
   }
 
   private static Call call(long number, String model, int maxTokens) {
-    return new Call(number, Protocol.OPENAI, "", model, false, maxTokens, 400);
+    return new Call(number, Protocol.OPENAI, "", model, false, maxTokens, 1, 400);
   }
 }

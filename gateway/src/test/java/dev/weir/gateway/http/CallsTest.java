@@ -150,8 +150,7 @@ class CallsTest {
 
   @Test
   void billsThePrompt_whenAnAnswerBreaksOff() {
-    gateway.provider.next(
-        "gpt-4o-mini", 1, new Behaviour.CutAfter(1, Behaviour.Answer.of(TestGateway.USAGE)));
+    gateway.provider.next("gpt-4o-mini", 1, Behaviour.Answer.of(TestGateway.USAGE).cutAfter(1));
 
     var response = gateway.chat(MASTER, ask("gpt-4o-mini", ""));
 

@@ -121,7 +121,7 @@ class StreamsTest {
   void endsWithAnErrorEvent_whenAStreamStallsAfterContent() {
     gateway.close();
     gateway = new TestGateway(Settings.DEFAULTS, SOON);
-    gateway.provider.script("gpt-4o-mini", new Behaviour.StallAfter(3, Behaviour.Answer.of(USAGE)));
+    gateway.provider.script("gpt-4o-mini", Behaviour.Answer.of(USAGE).stallAfter(3));
 
     var response = gateway.chat(MASTER, ask("gpt-4o-mini", STREAM));
 
@@ -162,6 +162,6 @@ class StreamsTest {
   }
 
   private static Behaviour cutAfter(int words) {
-    return new Behaviour.CutAfter(words, Behaviour.Answer.of(USAGE));
+    return Behaviour.Answer.of(USAGE).cutAfter(words);
   }
 }

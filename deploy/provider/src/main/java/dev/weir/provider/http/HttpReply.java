@@ -9,7 +9,8 @@ import java.util.Arrays;
 
 /**
  * The answer to one request: either one {@link #send}, or {@link #startStream}, {@link #write}s and
- * {@link #endStream}; or nothing at all. Every call is one write to the socket.
+ * {@link #endStream}; or one that breaks HTTP's rules; or nothing at all. Every call is one write
+ * to the socket. An answer that is not complete is followed by the connection's end.
  *
  * <p>Headers are text, each line ended by CR LF.
  */
@@ -46,6 +47,30 @@ public final class HttpReply {
     out.write(joined(head, Arrays.copyOf(body, length), new byte[0]));
   }
 
+  /**
+   * Sends a head that announces {@code length} bytes, whatever will follow by {@link #raw}; the
+   * connection goes on as if that had been true.
+   */
+  public void announce(int status, String headers, int length) throws IOException {
+    raw(ascii(statusLine(status) + headers + "content-length: " + length + "\r\n\r\n"));
+    complete = true;
+  }
+
+  /** Sends the head of a stream, its length not announced, and nothing of it yet. */
+  public void announceStream(int status, String headers) throws IOException {
+    raw(ascii(statusLine(status) + headers + "transfer-encoding: chunked\r\n\r\n"));
+  }
+
+  /** Sends a head that stops within a header. */
+  public void breakHead(int status, String headers) throws IOException {
+    raw(ascii(statusLine(status) + headers + "x-never-ended: ab"));
+  }
+
+  /** Sends bytes as they are. */
+  public void raw(byte[] bytes) throws IOException {
+    out.write(bytes);
+  }
+
   /** Sends the head of a stream, its length not announced, and its first non-empty chunk. */
   public void startStream(int status, String headers, byte[] chunk) throws IOException {
     byte[] head = ascii(statusLine(status) + headers + "transfer-encoding: chunked\r\n\r\n");
@@ -63,6 +88,19 @@ public final class HttpReply {
     System.arraycopy(LAST_CHUNK, 0, framed, framed.length - LAST_CHUNK.length, LAST_CHUNK.length);
     out.write(framed);
     complete = true;
+  }
+
+  /** Ends a stream properly. */
+  public void endStream() throws IOException {
+    raw(LAST_CHUNK);
+    complete = true;
+  }
+
+  /** Closes the connection so that the client sees a reset and not an end. */
+  public void reset() throws IOException {
+    complete = false;
+    socket.setSoLinger(true, 0);
+    socket.close();
   }
 
   /**
