@@ -1,39 +1,89 @@
 package dev.weir.gateway.journal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.weir.schemas.events.AttemptFinished;
+import dev.weir.schemas.events.AttemptStarted;
+import dev.weir.schemas.events.EpochAbandoned;
+import dev.weir.schemas.events.EpochClosed;
+import dev.weir.schemas.events.EpochOpened;
 import dev.weir.schemas.events.EventJson;
 import dev.weir.schemas.events.LogEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record as it stands in a segment, big-endian: payload length (4 bytes), CRC-32C of all that
- * follows (4), seq (8), 1 for a copy or 0 (1), payload.
+ * A record as it stands in a segment, big-endian: length of key and payload (4 bytes), CRC-32C of
+ * all that follows (4), seq (8), {@link Kind} (1), time of the event in milliseconds (8), length of
+ * the key (2), key, payload. So the sender need not read the payload.
  *
- * @param copy true for what a segment repeats of earlier ones ({@link OpenWork}); never shipped
+ * @param key of its record in Kafka
  * @param payload the event's JSON
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Entry(long seq, boolean copy, byte[] payload) {
-  static final int HEADER_BYTES = 17;
+record Entry(long seq, Kind kind, long atMillis, byte[] key, byte[] payload) {
+  static final int HEADER_BYTES = 27;
 
   /** Far below the 1 MiB that Kafka takes by default. */
   static final int MAX_PAYLOAD_BYTES = 512 << 10;
 
+  /** A key is a name that the key API has taken; far longer ones are damage. */
+  private static final int MAX_KEY_BYTES = Short.MAX_VALUE;
+
   private static final int CRC_END = 8;
 
-  static Entry of(LogEvent event, boolean copy) {
-    return new Entry(event.seq(), copy, EventJson.write(event));
+  /** Where a record goes. The order is that of the codes on the disk. */
+  enum Kind {
+    /** To the key's partition. */
+    TO_ONE,
+    /** To every partition. */
+    TO_ALL,
+    /** Nowhere: what a segment repeats of earlier ones ({@link OpenWork}). */
+    COPY
+  }
+
+  private static final List<Kind> KINDS = List.of(Kind.values());
+
+  Entry {
+    if (key.length > MAX_KEY_BYTES) {
+      throw new IllegalArgumentException("a key of " + key.length + " bytes");
+    }
+  }
+
+  static Entry of(LogEvent event) {
+    return switch (event) {
+      case AttemptStarted started -> of(event, Kind.TO_ONE, started.payer().recordKey());
+      case AttemptFinished finished -> of(event, Kind.TO_ONE, finished.payer().recordKey());
+      case EpochOpened _, EpochClosed _, EpochAbandoned _ -> of(event, Kind.TO_ALL, event.epoch());
+    };
+  }
+
+  /** As a segment repeats it. */
+  static Entry copy(LogEvent event) {
+    return of(event, Kind.COPY, "");
+  }
+
+  private static Entry of(LogEvent event, Kind kind, String key) {
+    return new Entry(
+        event.seq(), kind, event.at().toEpochMilli(), key.getBytes(UTF_8), EventJson.write(event));
   }
 
   LogEvent event() throws IOException {
     return EventJson.read(payload, LogEvent.class);
   }
 
+  /** What it takes on the disk. */
+  int size() {
+    return HEADER_BYTES + key.length + payload.length;
+  }
+
   byte[] encode() {
-    ByteBuffer out = ByteBuffer.allocate(HEADER_BYTES + payload.length);
-    out.putInt(payload.length).putInt(0).putLong(seq).put((byte) (copy ? 1 : 0)).put(payload);
+    ByteBuffer out = ByteBuffer.allocate(size());
+    out.putInt(key.length + payload.length).putInt(0).putLong(seq).put((byte) kind.ordinal());
+    out.putLong(atMillis).putShort((short) key.length).put(key).put(payload);
     return out.putInt(Integer.BYTES, crc(out.array(), 0, out.capacity())).array();
   }
 
@@ -47,16 +97,23 @@ record Entry(long seq, boolean copy, byte[] payload) {
     }
     int length = in.getInt(start);
     // A length of 0 is what a file that lost its data in a crash of the machine reads as.
-    if (length <= 0 || length > MAX_PAYLOAD_BYTES || in.remaining() < HEADER_BYTES + length) {
+    if (length <= 0
+        || length > MAX_PAYLOAD_BYTES + MAX_KEY_BYTES
+        || in.remaining() < HEADER_BYTES + length) {
       return null;
     }
     int size = HEADER_BYTES + length;
     if (in.getInt(start + Integer.BYTES) != crc(in.array(), in.arrayOffset() + start, size)) {
       return null;
     }
-    byte[] payload = new byte[length];
-    in.position(start + HEADER_BYTES).get(payload);
-    return new Entry(in.getLong(start + CRC_END), in.get(start + HEADER_BYTES - 1) == 1, payload);
+    in.position(start + CRC_END);
+    long seq = in.getLong();
+    Kind kind = KINDS.get(in.get());
+    long at = in.getLong();
+    byte[] key = new byte[in.getShort()];
+    byte[] payload = new byte[length - key.length];
+    in.get(key).get(payload);
+    return new Entry(seq, kind, at, key, payload);
   }
 
   private static int crc(byte[] bytes, int offset, int size) {

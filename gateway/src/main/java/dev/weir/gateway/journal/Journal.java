@@ -107,8 +107,8 @@ final class Journal implements Closeable {
     lock.lock();
     try {
       AttemptStarted event = draft.apply(nextSeq);
-      Entry entry = Entry.of(event, false);
-      String refusal = refusal(entry.payload().length);
+      Entry entry = Entry.of(event);
+      String refusal = refusal(entry.size());
       if (refusal != null) {
         return new Recording.Full(refusal);
       }
@@ -154,7 +154,7 @@ final class Journal implements Closeable {
     try {
       for (var draft = unwritten.peek(); draft != null; draft = unwritten.peek()) {
         LogEvent event = draft.apply(nextSeq);
-        write(event, Entry.of(event, false));
+        write(event, Entry.of(event));
         unwritten.remove();
       }
     } catch (IOException e) {
@@ -178,7 +178,7 @@ final class Journal implements Closeable {
 
   private void roll() throws IOException {
     active.sync();
-    List<Entry> copies = open.events().stream().map(e -> Entry.of(e, true)).toList();
+    List<Entry> copies = open.events().stream().map(Entry::copy).toList();
     Segment next = Segment.create(directory.path(), nextSeq, copies);
     Segment last = active;
     full.put(last.base(), last.end());
@@ -188,7 +188,7 @@ final class Journal implements Closeable {
     last.close();
   }
 
-  private @Nullable String refusal(int payload) {
+  private @Nullable String refusal(int size) {
     if (closing) {
       return "the node is stopping";
     }
@@ -196,10 +196,9 @@ final class Journal implements Closeable {
     if (broken != null) {
       return "the journal can't be written: " + broken;
     }
-    if (payload > Entry.MAX_PAYLOAD_BYTES / 2) {
-      return "an event of " + payload + " bytes is too large for the journal";
+    if (size > Entry.MAX_PAYLOAD_BYTES / 2) {
+      return "an event of " + size + " bytes is too large for the journal";
     }
-    int size = payload + Entry.HEADER_BYTES;
     long needed = size + OpenWork.reserve(size) + open.reservedBytes() + EPOCH_BYTES;
     return bytes() + needed > capacity
         ? "the journal is full: " + bytes() + " of " + capacity + " bytes await Kafka"

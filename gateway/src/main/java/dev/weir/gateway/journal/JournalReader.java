@@ -70,7 +70,7 @@ final class JournalReader implements Closeable {
     chunk.clear().limit(count);
     var entries = new ArrayList<Entry>();
     for (Entry entry = Entry.decode(chunk); entry != null; entry = Entry.decode(chunk)) {
-      if (!entry.copy() && entry.seq() >= from) {
+      if (entry.kind() != Entry.Kind.COPY && entry.seq() >= from) {
         entries.add(entry);
       }
     }

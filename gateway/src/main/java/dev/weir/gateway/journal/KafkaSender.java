@@ -93,7 +93,7 @@ final class KafkaSender implements Shipper {
       throws IOException, InterruptedException {
     try (var reader = new JournalReader(journal, journal.cursor().next())) {
       List<Entry> waiting = reader.read(Duration.ZERO);
-      return waiting.isEmpty() ? null : waiting.getFirst().event().at();
+      return waiting.isEmpty() ? null : Instant.ofEpochMilli(waiting.getFirst().atMillis());
     }
   }
 

@@ -1,13 +1,5 @@
 package dev.weir.gateway.journal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.weir.schemas.events.AttemptFinished;
-import dev.weir.schemas.events.AttemptStarted;
-import dev.weir.schemas.events.EpochAbandoned;
-import dev.weir.schemas.events.EpochClosed;
-import dev.weir.schemas.events.EpochOpened;
-import dev.weir.schemas.events.LogEvent;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,47 +52,44 @@ final class KafkaShipment implements AutoCloseable {
     return failed;
   }
 
-  private void send(Entry entry) throws IOException {
+  private void send(Entry entry) {
     if (failure.get() != null) {
       return;
     }
-    LogEvent event = entry.event();
-    switch (event) {
-      case AttemptStarted started -> toOne(entry, event, started.payer().recordKey());
-      case AttemptFinished finished -> toOne(entry, event, finished.payer().recordKey());
-      case EpochOpened _, EpochClosed _, EpochAbandoned _ -> broadcast(entry, event);
+    switch (entry.kind()) {
+      case TO_ONE -> send(track(entry, 1), partition(entry.key()), entry);
+      case TO_ALL -> broadcast(entry);
+      case COPY -> {} // The reader leaves them out.
     }
   }
 
-  /** The partition is chosen here, as Kafka would, so that it can't move if one is added. */
-  private void toOne(Entry entry, LogEvent event, String recordKey) {
-    byte[] key = recordKey.getBytes(UTF_8);
-    int partition = Utils.toPositive(Utils.murmur2(key)) % partitions;
-    send(track(event, 1), partition, key, entry.payload());
+  /** Chosen here, as Kafka would, so that it can't move if a partition is added. */
+  private int partition(byte[] key) {
+    return Utils.toPositive(Utils.murmur2(key)) % partitions;
   }
 
-  private void broadcast(Entry entry, LogEvent event) {
-    Sent sent = track(event, partitions);
-    byte[] key = event.epoch().getBytes(UTF_8);
+  private void broadcast(Entry entry) {
+    Sent sent = track(entry, partitions);
     for (int partition = 0; partition < partitions; partition++) {
-      send(sent, partition, key, entry.payload());
+      send(sent, partition, entry);
     }
   }
 
-  private Sent track(LogEvent event, int copies) {
-    var sent = new Sent(event.seq(), event.at(), new AtomicInteger(copies));
+  private Sent track(Entry entry, int copies) {
+    var sent =
+        new Sent(entry.seq(), Instant.ofEpochMilli(entry.atMillis()), new AtomicInteger(copies));
     synchronized (inFlight) {
       inFlight.add(sent);
     }
     return sent;
   }
 
-  private void send(Sent sent, int partition, byte[] key, byte[] payload) {
+  private void send(Sent sent, int partition, Entry entry) {
     try {
       // The callback is told all that the future would be.
       var _ =
           producer.send(
-              new ProducerRecord<>(topic, partition, key, payload),
+              new ProducerRecord<>(topic, partition, entry.key(), entry.payload()),
               (_, failed) -> acknowledge(sent, failed));
     } catch (IllegalStateException e) {
       // Closed, by a failure that was there first.

@@ -27,7 +27,7 @@ record RecoveredJournal(
             directory.path(),
             base,
             entry -> {
-              open.apply(entry.event(), Entry.HEADER_BYTES + entry.payload().length);
+              open.apply(entry.event(), entry.size());
               last[0] = Math.max(last[0], entry.seq());
             });
     return new RecoveredJournal(segments, active, open, last[0] + 1);

@@ -8,8 +8,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
@@ -17,6 +18,7 @@ import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.module.blackbird.BlackbirdModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -30,6 +32,7 @@ import java.time.Instant;
 public final class EventJson {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
+          .addModule(new BlackbirdModule())
           .addModule(
               new SimpleModule("weir")
                   .addSerializer(new InstantWriter())
@@ -47,13 +50,29 @@ public final class EventJson {
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .build();
 
+  /** Looking up how a type is written takes longer than writing it. */
+  private static final ClassValue<ObjectWriter> WRITERS =
+      new ClassValue<>() {
+        @Override
+        protected ObjectWriter computeValue(Class<?> type) {
+          return MAPPER.writerFor(declaredType(type));
+        }
+      };
+
+  private static final ClassValue<ObjectReader> READERS =
+      new ClassValue<>() {
+        @Override
+        protected ObjectReader computeValue(Class<?> type) {
+          return MAPPER.readerFor(type);
+        }
+      };
+
   private EventJson() {}
 
   /** The record as UTF-8 JSON. */
   public static byte[] write(Object record) {
     try {
-      // The declared type of a sealed record is its interface: only then is `type` written.
-      return MAPPER.writerFor(declaredType(record)).writeValueAsBytes(record);
+      return WRITERS.get(record.getClass()).writeValueAsBytes(record);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
@@ -65,16 +84,17 @@ public final class EventJson {
    * @throws IOException if the bytes are not this record; the message says where
    */
   public static <T> T read(byte[] json, Class<T> type) throws IOException {
-    return MAPPER.readValue(json, type);
+    return READERS.get(type).readValue(json);
   }
 
-  private static JavaType declaredType(Object record) {
-    for (Class<?> type : record.getClass().getInterfaces()) {
+  /** That of a sealed record is its interface: only then is `type` written. */
+  private static Class<?> declaredType(Class<?> record) {
+    for (Class<?> type : record.getInterfaces()) {
       if (type.isAnnotationPresent(JsonTypeInfo.class)) {
-        return MAPPER.constructType(type);
+        return type;
       }
     }
-    return MAPPER.constructType(record.getClass());
+    return record;
   }
 
   private static final class InstantWriter extends StdSerializer<Instant> {
