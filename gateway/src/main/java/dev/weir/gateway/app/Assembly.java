@@ -12,6 +12,8 @@ import dev.weir.gateway.core.Incidents;
 import dev.weir.gateway.directory.KafkaDirectoryReader;
 import dev.weir.gateway.directory.KafkaDirectoryWriter;
 import dev.weir.gateway.http.HttpServer;
+import dev.weir.gateway.idempotency.IdempotencyKeys;
+import dev.weir.gateway.idempotency.Limits;
 import dev.weir.gateway.journal.Ledger;
 import dev.weir.gateway.journal.LedgerSettings;
 import dev.weir.gateway.metrics.PrometheusMetrics;
@@ -83,6 +85,7 @@ final class Assembly {
                 hasher, directory::key, directory::team, config.general().masterKey(), clock),
             intake(table, traffic, budgets),
             new Pipeline(stages(leases, ledger, traffic), Thread::sleep),
+            new IdempotencyKeys(Limits.DEFAULT, hasher::id, System::nanoTime),
             metrics,
             metrics::scrape,
             new NodeHealth(directory, ledger::state, leases::state, clock),

@@ -19,6 +19,8 @@ record Errors(int budgetStatus) {
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
   private static final int TIMEOUT = 408;
+  private static final int CONFLICT = 409;
+  private static final int UNPROCESSABLE = 422;
   private static final int TOO_LARGE = 413;
   private static final int TOO_MANY = 429;
   private static final int SERVER_ERROR = 500;
@@ -51,6 +53,43 @@ record Errors(int budgetStatus) {
 
   static ErrorReply internal() {
     return ErrorReply.of(SERVER_ERROR, INTERNAL, "Internal server error.", null);
+  }
+
+  static ErrorReply badName() {
+    return ErrorReply.of(
+        BAD_REQUEST,
+        INVALID,
+        "Idempotency-Key: expected 1 to 255 printable ASCII characters, once.",
+        "Idempotency-Key");
+  }
+
+  /** Another node makes the call, or its answer has grown too large to be joined. */
+  static ErrorReply running(Duration wait) {
+    return ErrorReply.of(
+            CONFLICT,
+            "idempotency_conflict",
+            "A call with this Idempotency-Key is running. Try again for its answer.",
+            "Idempotency-Key")
+        .withHeader(RETRY_AFTER, seconds(wait));
+  }
+
+  static ErrorReply notKept() {
+    return ErrorReply.of(
+            CONFLICT,
+            "idempotency_conflict",
+            "The call with this Idempotency-Key was made and billed, but its answer was too large to"
+                + " be kept. To make it again, use a new key.",
+            "Idempotency-Key")
+        .withHeader(SHOULD_RETRY, "false");
+  }
+
+  static ErrorReply different() {
+    return ErrorReply.of(
+        UNPROCESSABLE,
+        "idempotency_mismatch",
+        "This Idempotency-Key was used for another request. Use a new key for each request, and"
+            + " repeat a request unchanged.",
+        "Idempotency-Key");
   }
 
   ErrorReply of(Refusal refusal, Protocol protocol) {

@@ -1,67 +1,50 @@
 package dev.weir.gateway.http;
 
-import dev.weir.gateway.core.Deployment;
 import dev.weir.gateway.core.Protocol;
+import dev.weir.gateway.idempotency.Head;
+import dev.weir.gateway.idempotency.Playback;
+import dev.weir.gateway.idempotency.Recording;
 import dev.weir.gateway.pipeline.Client;
 import dev.weir.gateway.pipeline.ClientGoneException;
 import dev.weir.gateway.pipeline.Refusal;
 import dev.weir.gateway.pipeline.Served;
-import dev.weir.schemas.money.Money;
-import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The client's side of a call, over HTTP. */
 final class HttpClientSide implements Client {
-  private static final String PROVIDER_PREFIX = "llm_provider-";
-
-  /** What belongs to the provider's own connection, or would set its cookies on our clients. */
-  private static final Set<String> NOT_PASSED =
-      Set.of("connection", "keep-alive", "transfer-encoding", "upgrade", "trailer", "set-cookie");
+  private static final Logger LOGGER = LoggerFactory.getLogger(HttpClientSide.class);
 
   private final ServerResponse response;
   private final Protocol protocol;
-  private final String callId;
+  private final AnswerHead head;
   private final Errors errors;
-  private final Header version;
   private @Nullable OutputStream stream;
 
-  HttpClientSide(
-      ServerResponse response, Protocol protocol, String callId, Errors errors, Header version) {
+  HttpClientSide(ServerResponse response, Protocol protocol, AnswerHead head, Errors errors) {
     this.response = response;
     this.protocol = protocol;
-    this.callId = callId;
+    this.head = head;
     this.errors = errors;
-    this.version = version;
   }
 
   @Override
   public void answer(Served served, byte[] body) throws ClientGoneException {
-    head(served);
-    response.headers().set(Names.JSON);
-    try {
-      response.send(body);
-    } catch (RuntimeException e) {
-      throw new ClientGoneException(e);
-    }
+    head.answer(served, response.headers());
+    sendWhole(body);
   }
 
   @Override
   public void begin(Served served) throws ClientGoneException {
-    head(served);
-    response.headers().set(Names.EVENTS).set(Names.NO_CACHE).set(Names.NO_BUFFERING);
-    try {
-      stream = response.outputStream();
-    } catch (RuntimeException e) {
-      throw new ClientGoneException(e);
-    }
+    head.stream(served, response.headers());
+    open();
   }
 
   @Override
@@ -80,16 +63,65 @@ final class HttpClientSide implements Client {
   }
 
   @Override
+  public void finish(byte[] events) throws ClientGoneException {
+    send(events);
+  }
+
+  @Override
   public void refuse(Refusal refusal) {
     if (refusal instanceof Refusal.ProviderFailed failed) {
-      passOn(failed.providerHeaders());
+      AnswerHead.passOn(failed.providerHeaders(), response.headers());
     }
     refuse(errors.of(refusal, protocol));
   }
 
   void refuse(ErrorReply error) {
-    identify();
+    head.identify(response.headers());
     Replies.error(response, error, protocol);
+  }
+
+  /** Another client's side of the same call, to be listened to. */
+  RecordedClient recorded(Recording recording) {
+    return new RecordedClient(recording, protocol, head, errors);
+  }
+
+  /** Listens to an answer until its end, or until nobody is there. */
+  void play(Playback playback, boolean again) {
+    try (playback) {
+      Head begins = playback.head();
+      if (begins == null) {
+        refuse(Errors.internal());
+        return;
+      }
+      begins
+          .headers()
+          .forEach((name, value) -> response.headers().set(HeaderNames.create(name), value));
+      if (again) {
+        response.headers().set(Names.REPLAY);
+      }
+      response.status(begins.status());
+      pass(playback, begins.stream());
+    } catch (ClientGoneException e) {
+      LOGGER.debug("call={} a client went away before the end", head.callId());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void pass(Playback playback, boolean events)
+      throws ClientGoneException, InterruptedException {
+    if (events) {
+      open();
+      for (byte[] more = playback.next(); more != null; more = playback.next()) {
+        send(more);
+      }
+      return;
+    }
+    var body = new ByteArrayOutputStream();
+    for (byte[] more = playback.next(); more != null; more = playback.next()) {
+      body.writeBytes(more);
+    }
+    sendWhole(body.toByteArray());
   }
 
   /**
@@ -101,6 +133,22 @@ final class HttpClientSide implements Client {
     response.headers().set(Names.CLOSE);
     refuse(Errors.tooLarge(limit));
     throw Bodies.unread();
+  }
+
+  private void sendWhole(byte[] body) throws ClientGoneException {
+    try {
+      response.send(body);
+    } catch (RuntimeException e) {
+      throw new ClientGoneException(e);
+    }
+  }
+
+  private void open() throws ClientGoneException {
+    try {
+      stream = response.outputStream();
+    } catch (RuntimeException e) {
+      throw new ClientGoneException(e);
+    }
   }
 
   /** Ends a stream that was begun. */
@@ -115,34 +163,5 @@ final class HttpClientSide implements Client {
       // Nobody is there any more; the call is settled.
       response.headers().set(Names.CLOSE);
     }
-  }
-
-  private void head(Served served) {
-    Deployment deployment = served.deployment();
-    identify();
-    response
-        .headers()
-        .set(Names.MODEL_ID, deployment.id())
-        .set(Names.MODEL_GROUP, deployment.group())
-        .set(Names.MODEL_NAME, deployment.provider().label() + "/" + deployment.model())
-        .set(HeaderValues.create(Names.RETRIES, served.retries()))
-        .set(HeaderValues.create(Names.FALLBACKS, served.fallbacks()));
-    Long cost = served.costNanoUsd();
-    if (cost != null) {
-      response.headers().set(Names.COST, Money.usd(cost).toPlainString());
-    }
-    passOn(served.providerHeaders());
-  }
-
-  private void identify() {
-    response.headers().set(Names.CALL_ID, callId).set(version);
-  }
-
-  private void passOn(Map<String, String> provider) {
-    provider.forEach((name, value) -> {
-      if (!NOT_PASSED.contains(name)) {
-        response.headers().set(HeaderNames.create(PROVIDER_PREFIX + name), value);
-      }
-    });
   }
 }

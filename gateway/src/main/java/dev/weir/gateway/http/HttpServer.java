@@ -4,6 +4,7 @@ import dev.weir.gateway.admin.AdminRoute;
 import dev.weir.gateway.auth.Authenticator;
 import dev.weir.gateway.core.Protocol;
 import dev.weir.gateway.http.InferenceHandler.Inference;
+import dev.weir.gateway.idempotency.IdempotencyKeys;
 import dev.weir.gateway.metrics.GatewayMetrics;
 import dev.weir.gateway.pipeline.Intake;
 import dev.weir.gateway.pipeline.Pipeline;
@@ -68,6 +69,7 @@ public final class HttpServer implements AutoCloseable {
       Authenticator authenticator,
       Intake intake,
       Pipeline pipeline,
+      IdempotencyKeys idempotency,
       GatewayMetrics metrics,
       Supplier<String> metricsPage,
       Health health,
@@ -159,6 +161,7 @@ public final class HttpServer implements AutoCloseable {
             bodies,
             services.intake(),
             services.pipeline(),
+            services.idempotency(),
             services.metrics(),
             inFlight);
     var chat = new InferenceHandler(Protocol.OPENAI_CHAT, inference, errors, version);

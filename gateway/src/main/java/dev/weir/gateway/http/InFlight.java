@@ -21,6 +21,11 @@ final class InFlight {
     return true;
   }
 
+  /** A call goes on apart from the one that is counted already; {@link #ended} must follow. */
+  void another() {
+    calls.register();
+  }
+
   void ended() {
     calls.arriveAndDeregister();
   }

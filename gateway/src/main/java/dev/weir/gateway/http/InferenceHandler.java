@@ -3,6 +3,7 @@ package dev.weir.gateway.http;
 import dev.weir.gateway.auth.AuthResult;
 import dev.weir.gateway.core.Caller;
 import dev.weir.gateway.core.Protocol;
+import dev.weir.gateway.idempotency.IdempotencyKeys;
 import dev.weir.gateway.metrics.GatewayMetrics;
 import dev.weir.gateway.pipeline.Call;
 import dev.weir.gateway.pipeline.Intake;
@@ -28,6 +29,7 @@ final class InferenceHandler implements Handler {
   private final Bodies bodies;
   private final Intake intake;
   private final Pipeline pipeline;
+  private final NamedCalls named;
   private final Errors errors;
   private final Header version;
   private final GatewayMetrics metrics;
@@ -41,6 +43,7 @@ final class InferenceHandler implements Handler {
     this.pipeline = inference.pipeline();
     this.metrics = inference.metrics();
     this.inFlight = inference.inFlight();
+    this.named = new NamedCalls(inference.idempotency(), pipeline, metrics, inFlight);
     this.errors = errors;
     this.version = version;
   }
@@ -51,13 +54,14 @@ final class InferenceHandler implements Handler {
       Bodies bodies,
       Intake intake,
       Pipeline pipeline,
+      IdempotencyKeys idempotency,
       GatewayMetrics metrics,
       InFlight inFlight) {}
 
   @Override
   public void handle(ServerRequest request, ServerResponse response) throws IOException {
     String callId = Reception.callId(request);
-    var client = new HttpClientSide(response, protocol, callId, errors, version);
+    var client = new HttpClientSide(response, protocol, new AnswerHead(callId, version), errors);
     if (!inFlight.begin()) {
       pipeline.refuse(callId, new Refusal.Stopping(), client);
       return;
@@ -90,9 +94,20 @@ final class InferenceHandler implements Handler {
     }
     switch (intake.take(callId, caller, protocol, body, forProvider(request))) {
       case Taken.Turned(Refusal refusal) -> pipeline.refuse(callId, refusal, client);
-      case Taken.Accepted(Call call) -> pipeline.run(call, client);
+      case Taken.Accepted(Call call) -> run(call, NamedCalls.Name.in(request.headers()), client);
     }
     client.end();
+  }
+
+  private void run(Call call, NamedCalls.Name name, HttpClientSide client) {
+    switch (name) {
+      case NamedCalls.Name.None() -> pipeline.run(call, client);
+      case NamedCalls.Name.Given(String key) -> named.answer(key, call, client);
+      case NamedCalls.Name.Malformed() -> {
+        metrics.refused("bad_request");
+        client.refuse(Errors.badName());
+      }
+    }
   }
 
   private static Map<String, String> forProvider(ServerRequest request) {

@@ -15,6 +15,7 @@ final class Names {
   static final HeaderName RETRIES = HeaderNames.create("x-litellm-attempted-retries");
   static final HeaderName FALLBACKS = HeaderNames.create("x-litellm-attempted-fallbacks");
   static final HeaderName VERSION = HeaderNames.create("x-litellm-version");
+  static final HeaderName IDEMPOTENCY_KEY = HeaderNames.create("Idempotency-Key");
   static final HeaderName AUTHORIZATION = HeaderNames.AUTHORIZATION;
 
   static final Header JSON = HeaderValues.createCached("content-type", "application/json");
@@ -23,6 +24,8 @@ final class Names {
   static final Header NO_CACHE = HeaderValues.createCached("cache-control", "no-cache");
   static final Header NO_BUFFERING = HeaderValues.createCached("x-accel-buffering", "no");
   static final Header CLOSE = HeaderValues.createCached("connection", "close");
+
+  static final Header REPLAY = HeaderValues.createCached("x-weir-idempotent-replay", "true");
 
   private Names() {}
 }

@@ -158,7 +158,7 @@ final class Attempt {
       switch (ending) {
         case Ending.Whole(byte[] body, Map<String, String> headers, Bill bill) ->
             client.answer(served(bill, headers), body);
-        case Ending.Streamed(byte[] rest, Bill _) -> client.send(rest);
+        case Ending.Streamed(byte[] rest, Bill _) -> client.finish(rest);
         case Ending.Cut _, Ending.Gone _ -> {}
         case Ending.Failed(Failure failure, Map<String, String> headers, Bill _) -> {
           return new Result.Failed(failure, headers);

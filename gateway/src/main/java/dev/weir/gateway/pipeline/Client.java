@@ -26,6 +26,14 @@ public interface Client {
    */
   void send(byte[] events) throws ClientGoneException;
 
+  /**
+   * The last events of a stream that is whole; nothing follows. A stream that breaks off ends
+   * without this.
+   *
+   * @throws ClientGoneException if nobody is there to take them
+   */
+  void finish(byte[] events) throws ClientGoneException;
+
   /** No provider answered. */
   void refuse(Refusal refusal);
 }

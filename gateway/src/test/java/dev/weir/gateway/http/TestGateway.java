@@ -12,6 +12,8 @@ import dev.weir.gateway.core.Candidate;
 import dev.weir.gateway.core.Deployment;
 import dev.weir.gateway.core.Incidents;
 import dev.weir.gateway.core.Provider;
+import dev.weir.gateway.idempotency.IdempotencyKeys;
+import dev.weir.gateway.idempotency.Limits;
 import dev.weir.gateway.metrics.PrometheusMetrics;
 import dev.weir.gateway.pipeline.Intake;
 import dev.weir.gateway.pipeline.Pipeline;
@@ -117,6 +119,7 @@ final class TestGateway implements AutoCloseable {
             new Authenticator(hasher, keys::get, _ -> null, new Secret(MASTER), clock),
             intake,
             new Pipeline(stages, waits::add),
+            new IdempotencyKeys(Limits.DEFAULT, hasher::id, System::nanoTime),
             metrics,
             metrics::scrape,
             new TestHealth(),
@@ -162,7 +165,10 @@ final class TestGateway implements AutoCloseable {
 
   /** Opens a stream and leaves reading to the caller. */
   InputStream open(String path, String body) throws IOException, InterruptedException {
-    var request = request(path, MASTER).POST(HttpRequest.BodyPublishers.ofString(body)).build();
+    return open(request(path, MASTER).POST(HttpRequest.BodyPublishers.ofString(body)).build());
+  }
+
+  InputStream open(HttpRequest request) throws IOException, InterruptedException {
     return client.send(request, BodyHandlers.ofInputStream()).body();
   }
 

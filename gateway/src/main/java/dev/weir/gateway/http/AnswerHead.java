@@ -1,0 +1,65 @@
+package dev.weir.gateway.http;
+
+import dev.weir.gateway.core.Deployment;
+import dev.weir.gateway.pipeline.Served;
+import dev.weir.schemas.money.Money;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.WritableHeaders;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The headers of the reply to one call.
+ *
+ * @param version of this gateway
+ */
+record AnswerHead(String callId, Header version) {
+  private static final String PROVIDER_PREFIX = "llm_provider-";
+
+  /** What belongs to the provider's own connection, or would set its cookies on our clients. */
+  private static final Set<String> NOT_PASSED =
+      Set.of("connection", "keep-alive", "transfer-encoding", "upgrade", "trailer", "set-cookie");
+
+  /** Of a whole answer. */
+  void answer(Served served, WritableHeaders<?> into) {
+    served(served, into);
+    into.set(Names.JSON);
+  }
+
+  /** Of a stream of events. */
+  void stream(Served served, WritableHeaders<?> into) {
+    served(served, into);
+    into.set(Names.EVENTS).set(Names.NO_CACHE).set(Names.NO_BUFFERING);
+  }
+
+  /** Of any reply. */
+  void identify(WritableHeaders<?> into) {
+    into.set(Names.CALL_ID, callId).set(version);
+  }
+
+  /** What the provider said in its headers. */
+  static void passOn(Map<String, String> provider, WritableHeaders<?> into) {
+    provider.forEach((name, value) -> {
+      if (!NOT_PASSED.contains(name)) {
+        into.set(HeaderNames.create(PROVIDER_PREFIX + name), value);
+      }
+    });
+  }
+
+  private void served(Served served, WritableHeaders<?> into) {
+    Deployment deployment = served.deployment();
+    identify(into);
+    into.set(Names.MODEL_ID, deployment.id())
+        .set(Names.MODEL_GROUP, deployment.group())
+        .set(Names.MODEL_NAME, deployment.provider().label() + "/" + deployment.model())
+        .set(HeaderValues.create(Names.RETRIES, served.retries()))
+        .set(HeaderValues.create(Names.FALLBACKS, served.fallbacks()));
+    Long cost = served.costNanoUsd();
+    if (cost != null) {
+      into.set(Names.COST, Money.usd(cost).toPlainString());
+    }
+    passOn(served.providerHeaders(), into);
+  }
+}
