@@ -29,6 +29,9 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * attempts ─► AttemptFold ─┬─ facts (repartitioned by subject) ─► TotalsFold ─┬─► spend by key
  *                 │        └─► dead letters                                   ├─► spend by team
  *                 └─► Redis (absolute, versioned by offset)                   └─► alerts
+ *
+ * incidents ─► IncidentFold ─┬─► alerts
+ *                            └─► dead letters
  * </pre>
  *
  * @param boards where the task of a partition tells Redis; exactly-once ends there
@@ -42,10 +45,7 @@ public record AccountingTopology(
     KStream<String, Emission> folded =
         builder.stream(topics.attempts().name(), Consumed.with(Serdes.String(), Serdes.ByteArray()))
             .process(with(() -> new AttemptFold(facts, boards), Stores.ofAttempts()));
-    send(
-        folded,
-        topics.deadLetters(),
-        e -> e instanceof Emission.Dead(var d) ? List.of(d) : List.of());
+    sendDeadLetters(folded);
     KStream<String, Emission> totals =
         pick(folded, e -> e instanceof Emission.Of(var fact) ? List.of(fact) : List.of())
             .repartition(
@@ -61,8 +61,26 @@ public record AccountingTopology(
         totals,
         topics.spendByTeam(),
         e -> e instanceof Emission.TeamDay(var d) ? List.of(d) : List.of());
-    send(totals, topics.alerts(), e -> e instanceof Emission.Tell(var a) ? List.of(a) : List.of());
+    sendAlerts(totals);
+    // Last: sub-topologies are numbered in this order, and folders of state carry the number.
+    KStream<String, Emission> merged =
+        builder.stream(
+                topics.incidents().name(), Consumed.with(Serdes.String(), Serdes.ByteArray()))
+            .process(with(IncidentFold::new, Stores.ofIncidents()));
+    sendDeadLetters(merged);
+    sendAlerts(merged);
     return builder.build();
+  }
+
+  private void sendDeadLetters(KStream<String, Emission> from) {
+    send(
+        from,
+        topics.deadLetters(),
+        e -> e instanceof Emission.Dead(var d) ? List.of(d) : List.of());
+  }
+
+  private void sendAlerts(KStream<String, Emission> from) {
+    send(from, topics.alerts(), e -> e instanceof Emission.Tell(var a) ? List.of(a) : List.of());
   }
 
   private static <V> void send(

@@ -10,17 +10,13 @@ import dev.weir.schemas.events.AttemptFinished;
 import dev.weir.schemas.events.AttemptStarted;
 import dev.weir.schemas.events.BudgetHold;
 import dev.weir.schemas.events.BudgetLevel;
-import dev.weir.schemas.events.DeadLetter;
 import dev.weir.schemas.events.EpochAbandoned;
 import dev.weir.schemas.events.EpochClosed;
 import dev.weir.schemas.events.EpochOpened;
-import dev.weir.schemas.events.EventJson;
 import dev.weir.schemas.events.LogEvent;
 import dev.weir.schemas.events.Payer;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -29,7 +25,6 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +43,7 @@ final class AttemptFold implements Processor<String, byte[], String, Emission> {
   private final IntFunction<TaskBoard> boards;
 
   private ProcessorContext<String, Emission> context;
+  private DeadLetters deadLetters;
   private KeyValueStore<String, Long> journals;
   private KeyValueStore<String, AttemptStarted> attempts;
   private KeyValueStore<String, Long> position;
@@ -65,6 +61,7 @@ final class AttemptFold implements Processor<String, byte[], String, Emission> {
   @Override
   public void init(ProcessorContext<String, Emission> context) {
     this.context = context;
+    deadLetters = new DeadLetters(context);
     journals = context.getStateStore(Stores.JOURNALS);
     attempts = context.getStateStore(Stores.ATTEMPTS);
     position = context.getStateStore(Stores.POSITION);
@@ -78,24 +75,11 @@ final class AttemptFold implements Processor<String, byte[], String, Emission> {
 
   @Override
   public void process(Record<String, byte[]> message) {
-    LogEvent event = read(message);
+    LogEvent event = deadLetters.read(message, LogEvent.class);
     if (event != null && isNew(event)) {
       fold(event, message.timestamp());
     }
     position.put(Stores.LAST, offset());
-  }
-
-  private @Nullable LogEvent read(Record<String, byte[]> message) {
-    if (message.value() == null) {
-      bury(message, "no value");
-      return null;
-    }
-    try {
-      return EventJson.read(message.value(), LogEvent.class);
-    } catch (IOException e) {
-      bury(message, String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
-      return null;
-    }
   }
 
   private boolean isNew(LogEvent event) {
@@ -172,21 +156,6 @@ final class AttemptFold implements Processor<String, byte[], String, Emission> {
       }
     }
     return orphans;
-  }
-
-  private void bury(Record<String, byte[]> message, String reason) {
-    RecordMetadata at = context.recordMetadata().orElseThrow();
-    String place = at.topic() + "|" + at.partition() + "|" + at.offset();
-    LOGGER.warn("dead letter at={}", place);
-    byte[] payload = message.value() == null ? new byte[0] : message.value();
-    DeadLetter letter =
-        new DeadLetter(
-            at.topic(),
-            at.partition(),
-            at.offset(),
-            Base64.getEncoder().encodeToString(payload),
-            reason);
-    context.forward(new Record<>(place, new Emission.Dead(letter), message.timestamp()));
   }
 
   private void tidy(long streamMillis) {

@@ -2,6 +2,8 @@ package dev.weir.accounting.topology;
 
 import dev.weir.accounting.fold.BudgetTotal;
 import dev.weir.accounting.fold.EpochState;
+import dev.weir.accounting.fold.GroupOutages;
+import dev.weir.accounting.fold.NodeLife;
 import dev.weir.accounting.fold.WindowSpend;
 import dev.weir.schemas.events.AttemptStarted;
 import dev.weir.schemas.events.SpendDay;
@@ -35,7 +37,7 @@ final class Stores {
   /** {@link #LAST} → offset of the last record read. */
   static final String POSITION = "position";
 
-  /** The one key of {@link #POSITION}. */
+  /** The one key of {@link #POSITION} and {@link #LISTENING}. */
   static final String LAST = "last";
 
   /** Subject → day of a spend topic. */
@@ -49,6 +51,15 @@ final class Stores {
 
   /** Deployment id → epoch second of the last minute that was told. */
   static final String FAILURES = "failures";
+
+  /** Model group → its outages of late. */
+  static final String OUTAGES = "outages";
+
+  /** Epoch id → when its node last reported an incident, or that it lives. */
+  static final String LIVES = "lives";
+
+  /** {@link #LAST} → for how long incidents have been listened to. */
+  static final String LISTENING = "listening";
 
   private Stores() {}
 
@@ -69,6 +80,13 @@ final class Stores {
         store(BUDGETS, new JsonSerde<>(BudgetTotal.class)),
         store(MONTHS, Serdes.Long()),
         store(FAILURES, Serdes.Long()));
+  }
+
+  static Set<StoreBuilder<?>> ofIncidents() {
+    return Set.of(
+        store(OUTAGES, new JsonSerde<>(GroupOutages.class)),
+        store(LIVES, new JsonSerde<>(NodeLife.class)),
+        store(LISTENING, new JsonSerde<>(NodeLife.Listening.class)));
   }
 
   private static <V> StoreBuilder<KeyValueStore<String, V>> store(String name, Serde<V> values) {

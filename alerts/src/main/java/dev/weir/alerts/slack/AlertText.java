@@ -30,7 +30,15 @@ public record AlertText(ZoneId zone) {
       case Alert.BudgetCrossed crossed -> budget(crossed);
       case Alert.TotalSpendCrossed crossed -> total(crossed);
       case Alert.ProviderFailed failed -> failure(failed);
+      case Alert.DeploymentDown down -> outages().of(down);
+      case Alert.DeploymentRecovered up -> outages().of(up);
+      case Alert.GroupUnavailable down -> outages().of(down);
+      case Alert.GroupRecovered up -> outages().of(up);
     };
+  }
+
+  private OutageText outages() {
+    return new OutageText(this::time);
   }
 
   private SlackMessage budget(Alert.BudgetCrossed alert) {

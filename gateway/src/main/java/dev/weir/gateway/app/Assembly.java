@@ -8,12 +8,12 @@ import dev.weir.gateway.auth.KeySecretFile;
 import dev.weir.gateway.config.Deployments;
 import dev.weir.gateway.config.Groups;
 import dev.weir.gateway.core.Candidate;
-import dev.weir.gateway.core.Incidents;
 import dev.weir.gateway.directory.KafkaDirectoryReader;
 import dev.weir.gateway.directory.KafkaDirectoryWriter;
 import dev.weir.gateway.http.HttpServer;
 import dev.weir.gateway.idempotency.IdempotencyKeys;
 import dev.weir.gateway.idempotency.Limits;
+import dev.weir.gateway.incidents.KafkaIncidents;
 import dev.weir.gateway.journal.Ledger;
 import dev.weir.gateway.journal.LedgerSettings;
 import dev.weir.gateway.metrics.PrometheusMetrics;
@@ -71,6 +71,7 @@ final class Assembly {
     Ledger ledger = ledger();
     KafkaDirectoryReader directory = directory();
     Leases leases = leases(ledger);
+    KafkaIncidents incidents = incidents(ledger);
     new Gauges(metrics, clock).register(ledger::state, leases::state, directory);
 
     var hasher = new KeyHasher(keySecret());
@@ -78,7 +79,7 @@ final class Assembly {
         new Budgets(config.litellm().timezone(), config.litellm().globalBudget(), clock.millis());
     List<Candidate> candidates = Deployments.of(config, prices);
     RoutingTable table = Groups.table(config.router(), candidates);
-    var traffic = new Traffic(table, clock, Incidents.NONE);
+    var traffic = new Traffic(table, clock, incidents);
     var services =
         new HttpServer.Services(
             new Authenticator(
@@ -125,6 +126,19 @@ final class Assembly {
   private KafkaDirectoryWriter directoryWriter(KafkaDirectoryReader reader) {
     return closing.add(
         new KafkaDirectoryWriter(weir.kafka(), topics.directory(), reader, clock, DIRECTORY_WRITE));
+  }
+
+  private KafkaIncidents incidents(Ledger ledger) {
+    var incidents =
+        closing.add(
+            new KafkaIncidents(
+                weir.kafka(), topics.incidents(), ledger.epoch(), weir.nodeName(), clock));
+    metrics.counter(
+        "weir_incidents_dropped",
+        "Reports for on-call that were not sent one by one; the node's state follows",
+        incidents::dropped);
+    incidents.start();
+    return incidents;
   }
 
   private Leases leases(Ledger ledger) {

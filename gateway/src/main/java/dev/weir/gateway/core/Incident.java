@@ -6,8 +6,7 @@ import java.time.Instant;
 /** Something that on-call may have to know about, as this node sees it. */
 public sealed interface Incident {
   /**
-   * No calls go to a deployment but probes. Reported again whenever {@code until} moves, as after a
-   * probe that failed: who merges the reports takes a node that is silent after it for dead.
+   * No calls go to a deployment but probes. May be reported again when {@code until} moves.
    *
    * @param reason {@link Failure#code} of what opened it; never a text of the provider's
    * @param until when the next probe may go

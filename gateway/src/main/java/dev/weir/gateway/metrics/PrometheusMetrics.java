@@ -4,6 +4,7 @@ import dev.weir.schemas.events.Payer;
 import dev.weir.schemas.events.Route;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
@@ -56,6 +57,13 @@ public final class PrometheusMetrics implements GatewayMetrics {
         .description(help)
         .tags(tags)
         .strongReference(true)
+        .register(registry);
+  }
+
+  /** A count that is kept elsewhere and read at each scrape. */
+  public void counter(String name, String help, DoubleSupplier value) {
+    FunctionCounter.builder(name, value, DoubleSupplier::getAsDouble)
+        .description(help)
         .register(registry);
   }
 

@@ -3,8 +3,10 @@ package dev.weir.schemas.topics;
 import dev.weir.schemas.events.Alert;
 import dev.weir.schemas.events.DeadLetter;
 import dev.weir.schemas.events.DirectoryEntry;
+import dev.weir.schemas.events.IncidentReport;
 import dev.weir.schemas.events.LogEvent;
 import dev.weir.schemas.events.SpendDay;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -20,6 +22,12 @@ public record Topics(String prefix, int attemptPartitions) {
 
   private static final Map<String, String> LOG =
       Map.of("retention.ms", "-1", "message.timestamp.type", "LogAppendTime");
+  private static final Map<String, String> DIARY =
+      Map.of(
+          "retention.ms",
+          String.valueOf(Duration.ofDays(90).toMillis()),
+          "message.timestamp.type",
+          "LogAppendTime");
   private static final Map<String, String> COMPACTED = Map.of("cleanup.policy", "compact");
 
   /** Attempts and epochs: the ledger. */
@@ -42,6 +50,11 @@ public record Topics(String prefix, int attemptPartitions) {
     return topic("weir.spend.by-team.v1", SpendDay.class, attemptPartitions, COMPACTED);
   }
 
+  /** What nodes see: breakers, groups, and that they live. One partition: one order of time. */
+  public Topic<IncidentReport> incidents() {
+    return topic("weir.incidents.v1", IncidentReport.class, 1, DIARY);
+  }
+
   /** What on-call reads. One partition: oldest first. */
   public Topic<Alert> alerts() {
     return topic("weir.alerts.v1", Alert.class, 1, LOG);
@@ -54,7 +67,8 @@ public record Topics(String prefix, int attemptPartitions) {
 
   /** All of them. */
   public List<Topic<?>> all() {
-    return List.of(attempts(), directory(), spendByKey(), spendByTeam(), alerts(), deadLetters());
+    return List.of(
+        attempts(), directory(), spendByKey(), spendByTeam(), incidents(), alerts(), deadLetters());
   }
 
   private <V> Topic<V> topic(

@@ -40,6 +40,15 @@ class GoldenJsonTest {
     BUDGET_CROSSED(Alert.class, Alert.BudgetCrossed.class),
     TOTAL_SPEND_CROSSED(Alert.class, Alert.TotalSpendCrossed.class),
     PROVIDER_FAILED(Alert.class, Alert.ProviderFailed.class),
+    DEPLOYMENT_DOWN(Alert.class, Alert.DeploymentDown.class),
+    DEPLOYMENT_RECOVERED(Alert.class, Alert.DeploymentRecovered.class),
+    GROUP_UNAVAILABLE(Alert.class, Alert.GroupUnavailable.class),
+    GROUP_RECOVERED(Alert.class, Alert.GroupRecovered.class),
+    BREAKER_OPENED(IncidentReport.class, IncidentReport.BreakerOpened.class),
+    BREAKER_CLOSED(IncidentReport.class, IncidentReport.BreakerClosed.class),
+    GROUP_DOWN(IncidentReport.class, IncidentReport.GroupDown.class),
+    GROUP_UP(IncidentReport.class, IncidentReport.GroupUp.class),
+    NODE_STATE(IncidentReport.class, IncidentReport.NodeState.class),
     SPEND_DAY(SpendDay.class, SpendDay.class),
     DEAD_LETTER(DeadLetter.class, DeadLetter.class);
 
