@@ -154,8 +154,7 @@ class IdempotencyTest {
 
   @Test
   void makesTheCallAgain_whenItsStreamWasCut() {
-    gateway.provider.next(
-        "gpt-4o-mini", 1, new Behaviour.CutAfter(3, Behaviour.Answer.of(TestGateway.USAGE)));
+    gateway.provider.next("gpt-4o-mini", 1, Behaviour.Answer.of(TestGateway.USAGE).cutAfter(3));
 
     var cut = chat("k", ask("gpt-4o-mini", STREAM));
     var retry = chat("k", ask("gpt-4o-mini", STREAM));
