@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.schemas.events.Tokens;
 import org.jspecify.annotations.Nullable;
 
-/** What a provider says it counted. Numbers that can't be are read as 0. */
+/**
+ * What a provider says it counted. Where prompt or output are no counts it has said nothing;
+ * details that can't be are read as 0.
+ */
 public final class Usage {
   private Usage() {}
 
@@ -15,8 +18,7 @@ public final class Usage {
    * @return null: there is none
    */
   public static @Nullable Tokens chat(JsonNode usage) {
-    if (!usage.path("prompt_tokens").isIntegralNumber()
-        || !usage.path("completion_tokens").isIntegralNumber()) {
+    if (!isCount(usage.path("prompt_tokens")) || !isCount(usage.path("completion_tokens"))) {
       return null;
     }
     long prompt = count(usage.path("prompt_tokens"));
@@ -35,8 +37,10 @@ public final class Usage {
    * @return null: there is none
    */
   public static @Nullable Tokens message(JsonNode usage, Tokens before) {
-    if (!usage.path("input_tokens").isIntegralNumber()
-        && !usage.path("output_tokens").isIntegralNumber()) {
+    JsonNode input = usage.path("input_tokens");
+    JsonNode output = usage.path("output_tokens");
+    boolean given = isCount(input) || isCount(output);
+    if (!given || isNonsense(input) || isNonsense(output)) {
       return null;
     }
     long written5m = before.cacheWrite5m();
@@ -51,12 +55,20 @@ public final class Usage {
       written5m = Long.max(lifetimes.isObject() ? written5m : 0, count(written) - written1h);
     }
     return new Tokens(
-        count(usage.path("input_tokens"), before.input()),
+        count(input, before.input()),
         count(usage.path("cache_read_input_tokens"), before.cacheRead()),
         written5m,
         written1h,
-        count(usage.path("output_tokens"), before.output()),
+        count(output, before.output()),
         0);
+  }
+
+  private static boolean isCount(JsonNode value) {
+    return value.isIntegralNumber() && value.canConvertToInt() && value.intValue() >= 0;
+  }
+
+  private static boolean isNonsense(JsonNode value) {
+    return !value.isMissingNode() && !value.isNull() && !isCount(value);
   }
 
   private static long count(JsonNode value, long otherwise) {

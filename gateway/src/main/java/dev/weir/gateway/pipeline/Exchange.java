@@ -71,7 +71,7 @@ final class Exchange {
       if (reply.status() < OK || reply.status() >= FIRST_NOT_OK) {
         return refused(reply);
       }
-      return stream ? stream(ready, reply, start) : whole(ready, reply);
+      return stream && !isJson(reply) ? stream(ready, reply, start) : whole(ready, reply);
     } catch (ProviderException e) {
       return lost(ready, e);
     }
@@ -107,6 +107,18 @@ final class Exchange {
       return interrupted(ready, reply.status(), Lost.of(call.id(), e), reply.headers());
     }
     return switch (translation.complete(body, deployment.group())) {
+      case Reply.Answer answer when call.request().stream() ->
+          new Ending.Failed(
+              failure(Kind.BROKEN_ANSWER, "the provider answered without a stream"),
+              reply.headers(),
+              Bill.partial(
+                  Outcome.FAILED,
+                  reply.status(),
+                  "broken_answer",
+                  answer.tokens(),
+                  answer.usageKnown(),
+                  body.length,
+                  ready));
       case Reply.Answer answer ->
           new Ending.Whole(
               answer.body(),
@@ -125,6 +137,11 @@ final class Exchange {
                   body.length,
                   ready));
     };
+  }
+
+  /** In place of a stream that is an error, whatever the status says. */
+  private static boolean isJson(ProviderReply reply) {
+    return reply.headers().getOrDefault("content-type", "").startsWith("application/json");
   }
 
   /** No answer came. What may have reached the provider is paid for. */

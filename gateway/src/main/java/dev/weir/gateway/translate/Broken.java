@@ -1,5 +1,6 @@
 package dev.weir.gateway.translate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.gateway.core.Failure;
 import dev.weir.schemas.events.Tokens;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,12 @@ final class Broken {
 
   static Failure failure(String what) {
     return new Failure(Failure.Kind.BROKEN_ANSWER, 200, null, what, null, null);
+  }
+
+  /** An error for a body: nothing is billed for it but what it counts itself. */
+  static Reply refusal(JsonNode error, @Nullable Tokens tokens) {
+    return new Reply.Broken(
+        ProviderErrors.event(error), tokens == null ? Tokens.NONE : tokens, true);
   }
 
   static Reply reply(String what, @Nullable Tokens tokens) {

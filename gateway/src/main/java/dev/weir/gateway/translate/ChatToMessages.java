@@ -42,7 +42,9 @@ final class ChatToMessages implements Translation {
       Tokens tokens = Usage.message(message.path("usage"), Tokens.NONE);
       String reason = message.path("stop_reason").textValue();
       if (!message.path("content").isArray() || reason == null) {
-        return Broken.reply("The provider answered without content", tokens);
+        return message.hasNonNull("error")
+            ? Broken.refusal(message.get("error"), tokens)
+            : Broken.reply("The provider answered without content", tokens);
       }
       ChatAnswer answer = new ChatAnswer(message.path("id").asText(""), group, clock.instant());
       Tokens known = tokens == null ? Tokens.NONE : tokens;

@@ -34,7 +34,9 @@ final class MessagesToChat implements Translation {
       JsonNode choice = answer.path("choices").path(0);
       String reason = choice.path("finish_reason").textValue();
       if (!choice.path("message").isObject() || reason == null) {
-        return Broken.reply("The provider answered without a choice", tokens);
+        return answer.hasNonNull("error")
+            ? Broken.refusal(answer.get("error"), tokens)
+            : Broken.reply("The provider answered without a choice", tokens);
       }
       Tokens known = tokens == null ? Tokens.NONE : tokens;
       MessageAnswer message = new MessageAnswer(answer.path("id").asText(""), group);

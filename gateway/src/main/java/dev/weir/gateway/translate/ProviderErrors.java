@@ -16,11 +16,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a provider answers in place of a 2xx. */
 public final class ProviderErrors {
   private static final int LONGEST_MESSAGE = 2_000;
+  private static final Pattern STATUS = Pattern.compile("[45]\\d\\d");
   private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
   /** OpenAI's code, and texts of OpenAI, Azure, vLLM and Anthropic. */
@@ -68,10 +70,11 @@ public final class ProviderErrors {
         retryAfter(headers));
   }
 
-  /** The failure that an error event inside a stream means. */
+  /** The failure that an error means which came with status 200: an event, or the whole body. */
   static Failure event(JsonNode error) {
     String type = error.path("type").textValue();
-    String message = error.path("message").asText("The provider ended its stream with an error");
+    String text = error.isTextual() ? error.textValue() : error.path("message").asText("");
+    String message = text.isBlank() ? "The provider ended its answer with an error" : text;
     return new Failure(
         eventKind(type, error, message),
         0,
@@ -81,13 +84,35 @@ public final class ProviderErrors {
         null);
   }
 
+  /** Anthropic's types and OpenAI's; where those say too little, the code. */
   private static Kind eventKind(@Nullable String type, JsonNode error, String message) {
     return switch (type) {
-      case "rate_limit_error" -> Kind.RATE_LIMITED;
+      case "rate_limit_error", "requests", "tokens", "insufficient_quota" -> Kind.RATE_LIMITED;
       case "authentication_error" -> Kind.AUTHENTICATION;
       case "permission_error", "billing_error" -> Kind.PERMISSION;
-      case "invalid_request_error" -> badRequest(error, message);
-      case null, default -> Kind.SERVER;
+      case "not_found_error" -> Kind.NOT_FOUND;
+      case "timeout_error" -> Kind.TIMEOUT;
+      case "invalid_request_error" -> codeKind(error, message, Kind.BAD_REQUEST);
+      case null, default -> codeKind(error, message, Kind.SERVER);
+    };
+  }
+
+  /** Some servers repeat the status that they did not send as the code. */
+  private static Kind codeKind(JsonNode error, String message, Kind otherwise) {
+    String code = error.path("code").asText("");
+    Kind named = badRequest(error, message);
+    return switch (code) {
+      case "rate_limit_exceeded", "insufficient_quota" -> Kind.RATE_LIMITED;
+      case "invalid_api_key" -> Kind.AUTHENTICATION;
+      case "model_not_found", "DeploymentNotFound" -> Kind.NOT_FOUND;
+      default -> {
+        if (named != Kind.BAD_REQUEST) {
+          yield named;
+        }
+        yield STATUS.matcher(code).matches()
+            ? kind(Integer.parseInt(code), error, message)
+            : otherwise;
+      }
     };
   }
 

@@ -56,6 +56,10 @@ final class SameChat implements Translation {
       JsonField choices = splicer.field("choices");
       Tokens tokens = tokens(providerBody, splicer);
       if (choices == null || Json.read(providerBody, choices).isEmpty()) {
+        JsonField error = splicer.field("error");
+        if (error != null) {
+          return Broken.refusal(Json.read(providerBody, error), tokens);
+        }
         return Broken.reply("The provider answered without a choice", tokens);
       }
       String providerModel = model == null ? null : Json.read(providerBody, model).textValue();

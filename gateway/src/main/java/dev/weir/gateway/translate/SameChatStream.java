@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class SameChatStream extends StreamProgress {
   private final String group;
   private final boolean includeUsage;
+  private boolean anyChoice;
 
   SameChatStream(String group, boolean includeUsage) {
     super(Protocol.OPENAI_CHAT);
@@ -26,6 +27,9 @@ final class SameChatStream extends StreamProgress {
   byte[] translate(SseEvent event) throws IOException {
     byte[] data = event.data();
     if (ChatStream.isDone(data)) {
+      if (!anyChoice) {
+        return fail(Broken.failure("The provider's stream ended without a choice"));
+      }
       end();
       return event.bytes();
     }
@@ -44,6 +48,7 @@ final class SameChatStream extends StreamProgress {
       counted(tokens, true);
     }
     boolean choices = sawChoices(data, splicer.field("choices"));
+    anyChoice |= choices;
     if (!includeUsage) {
       if (usage != null && !choices) {
         return NOTHING;

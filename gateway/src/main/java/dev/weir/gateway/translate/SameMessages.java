@@ -43,6 +43,10 @@ final class SameMessages implements Translation {
       Tokens tokens =
           usage == null ? null : Usage.message(Json.read(providerBody, usage), Tokens.NONE);
       if (splicer.field("content") == null) {
+        JsonField error = splicer.field("error");
+        if (error != null) {
+          return Broken.refusal(Json.read(providerBody, error), tokens);
+        }
         return Broken.reply("The provider answered without content", tokens);
       }
       JsonField model = splicer.field("model");

@@ -3,6 +3,7 @@ package dev.weir.gateway.translate;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.gateway.api.Json;
 import dev.weir.gateway.core.Failure;
 import dev.weir.gateway.core.Failure.Kind;
 import dev.weir.gateway.core.Provider;
@@ -42,6 +43,46 @@ class ProviderErrorsTest {
       })
   void tellsKindsApart(int status, String body, Kind kind) {
     assertThat(read(status, Map.of(), body).kind()).isEqualTo(kind);
+  }
+
+  /** An event in a stream, or a body with status 200: there is no status to go by. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}|SERVER",
+        "{\"type\":\"api_error\",\"message\":\"Internal server error\"}|SERVER",
+        "{\"type\":\"rate_limit_error\",\"message\":\"x\"}|RATE_LIMITED",
+        "{\"type\":\"authentication_error\",\"message\":\"x\"}|AUTHENTICATION",
+        "{\"type\":\"billing_error\",\"message\":\"x\"}|PERMISSION",
+        "{\"type\":\"not_found_error\",\"message\":\"model: x\"}|NOT_FOUND",
+        "{\"type\":\"timeout_error\",\"message\":\"x\"}|TIMEOUT",
+        "{\"type\":\"invalid_request_error\",\"message\":\"prompt is too long: 2 tokens > 1 maximum\"}|CONTEXT_WINDOW",
+        "{\"type\":\"invalid_request_error\",\"message\":\"Output blocked by content filtering policy\"}|CONTENT_POLICY",
+        "{\"type\":\"invalid_request_error\",\"message\":\"x\"}|BAD_REQUEST",
+        "{\"type\":\"invalid_request_error\",\"code\":\"invalid_api_key\",\"message\":\"x\"}|AUTHENTICATION",
+        "{\"type\":\"requests\",\"code\":\"rate_limit_exceeded\",\"message\":\"x\"}|RATE_LIMITED",
+        "{\"type\":null,\"code\":\"context_length_exceeded\",\"message\":\"x\"}|CONTEXT_WINDOW",
+        "{\"code\":\"content_filter\",\"message\":\"x\"}|CONTENT_POLICY",
+        "{\"code\":\"429\",\"message\":\"x\"}|RATE_LIMITED",
+        "{\"code\":401,\"message\":\"x\"}|AUTHENTICATION",
+        "{\"code\":502,\"message\":\"x\"}|SERVER",
+        "{\"code\":\"400\",\"message\":\"x\"}|BAD_REQUEST",
+        "{\"type\":\"server_error\",\"message\":\"x\"}|SERVER",
+        "{}|SERVER",
+        "\"gone\"|SERVER",
+      })
+  void tellsKindsApart_whereTheStatusIs200(String error, Kind kind) throws Exception {
+    assertThat(ProviderErrors.event(Json.read(error.getBytes(UTF_8))).kind()).isEqualTo(kind);
+  }
+
+  @Test
+  void saysSomething_whereAnErrorWithStatus200SaysNothing() throws Exception {
+    assertThat(ProviderErrors.event(Json.read("{}".getBytes(UTF_8))).message())
+        .isEqualTo("The provider ended its answer with an error");
+    assertThat(ProviderErrors.event(Json.read("\"gone\"".getBytes(UTF_8))).message())
+        .isEqualTo("gone");
   }
 
   @Test
