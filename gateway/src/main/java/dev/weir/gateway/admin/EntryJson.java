@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.gateway.auth.Budgets;
+import dev.weir.gateway.auth.CallerRates;
 import dev.weir.gateway.directory.Directory;
 import dev.weir.schemas.events.BudgetLevel;
 import dev.weir.schemas.events.BudgetTerms;
@@ -42,6 +43,8 @@ final class EntryJson {
   ObjectNode generated(KeyEntry key, String shown, @Nullable String duration) {
     ObjectNode json = Shape.KEY_GENERATED.filled();
     common(json, key);
+    json.set(CallerRates.MODEL_RPM, MAPPER.valueToTree(key.metadata().get(CallerRates.MODEL_RPM)));
+    json.set(CallerRates.MODEL_TPM, MAPPER.valueToTree(key.metadata().get(CallerRates.MODEL_TPM)));
     return json.put("key", shown).put("duration", duration).put("token_id", key.id());
   }
 
@@ -89,6 +92,7 @@ final class EntryJson {
         .put("team_alias", team.alias())
         .put("tpm_limit", team.tpmLimit())
         .put("rpm_limit", team.rpmLimit())
+        .put("max_parallel_requests", team.maxParallelRequests())
         .put("soft_budget", usd(team.softBudgetNanoUsd()))
         .put("blocked", team.blocked())
         .put("created_at", team.createdAt().toString())

@@ -1,6 +1,7 @@
 package dev.weir.gateway.admin;
 
 import dev.weir.gateway.admin.AdminResult.Problem;
+import dev.weir.gateway.auth.CallerRates;
 import dev.weir.schemas.events.BudgetTerms;
 import dev.weir.schemas.events.KeyEntry;
 import dev.weir.schemas.events.TeamEntry;
@@ -8,6 +9,7 @@ import dev.weir.schemas.window.BudgetDuration;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,8 +43,9 @@ final class Terms {
   /** Neither may call admin routes: no virtual key may. */
   private static final List<String> KEY_TYPES = List.of("default", "llm_api");
 
-  private static final List<String> NOT_YET_KEPT =
-      List.of("rpm_limit", "tpm_limit", "max_parallel_requests");
+  /** Limits by model, which LiteLLM keeps in the metadata. */
+  private static final List<String> BY_MODEL =
+      List.of(CallerRates.MODEL_RPM, CallerRates.MODEL_TPM);
 
   private Terms() {}
 
@@ -75,7 +78,19 @@ final class Terms {
   /** A team before its fields are set. */
   static TeamEntry newTeam(String id, Instant now) {
     return new TeamEntry(
-        id, now.toEpochMilli(), null, List.of(), null, null, null, null, false, Map.of(), now, now);
+        id,
+        now.toEpochMilli(),
+        null,
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        false,
+        Map.of(),
+        now,
+        now);
   }
 
   /** Nobody set anything of this team: it came with its first key. */
@@ -86,6 +101,7 @@ final class Terms {
             team.version(),
             null,
             List.of(),
+            null,
             null,
             null,
             null,
@@ -120,9 +136,6 @@ final class Terms {
     if (fields.says("spend")) {
       fields.refuse("spend", "can't be set: accounting counts it");
     }
-    NOT_YET_KEPT.stream()
-        .filter(fields::says)
-        .forEach(field -> fields.warn("`" + field + "` is stored and not enforced yet"));
     if (fields.says("soft_budget")) {
       fields.warn("`soft_budget` is stored; no alert is sent for it yet");
     }
@@ -146,7 +159,7 @@ final class Terms {
         fields.count("max_parallel_requests", old.maxParallelRequests()),
         expires(old.expires(), fields, now),
         fields.flag("blocked", old.blocked()),
-        fields.object("metadata", old.metadata()),
+        metadata(old.metadata(), fields),
         old.createdAt(),
         now,
         old.createdBy());
@@ -186,8 +199,9 @@ final class Terms {
         fields.usd("soft_budget", old.softBudgetNanoUsd()),
         fields.count("rpm_limit", old.rpmLimit()),
         fields.count("tpm_limit", old.tpmLimit()),
+        fields.count("max_parallel_requests", old.maxParallelRequests()),
         fields.flag("blocked", old.blocked()),
-        fields.object("metadata", old.metadata()),
+        metadata(old.metadata(), fields),
         old.createdAt(),
         now);
   }
@@ -203,6 +217,28 @@ final class Terms {
     int generation = old == null ? 0 : old.generation();
     boolean same = old == null || Objects.equals(was, duration);
     return new BudgetTerms(limit, duration, same ? generation : generation + 1);
+  }
+
+  /** New metadata does not take limits away that it does not name. */
+  private static Map<String, Object> metadata(Map<String, Object> old, Fields fields) {
+    var metadata = new LinkedHashMap<String, Object>(fields.object("metadata", old));
+    for (String field : BY_MODEL) {
+      Map<String, Object> given = fields.object(field, Map.of());
+      Object limits =
+          fields.has(field) ? given : metadata.getOrDefault(field, old.getOrDefault(field, given));
+      if (!(limits instanceof Map<?, ?> map) || !map.values().stream().allMatch(Terms::isCount)) {
+        fields.refuse(field, "must be an object of whole numbers, 0 or more");
+      } else if (map.isEmpty()) {
+        metadata.remove(field);
+      } else {
+        metadata.put(field, limits);
+      }
+    }
+    return metadata;
+  }
+
+  private static boolean isCount(Object value) {
+    return (value instanceof Integer || value instanceof Long) && ((Number) value).longValue() >= 0;
   }
 
   private static @Nullable Instant expires(@Nullable Instant old, Fields fields, Instant now) {

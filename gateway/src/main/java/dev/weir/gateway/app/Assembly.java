@@ -26,6 +26,9 @@ import dev.weir.gateway.quota.LeaseSettings;
 import dev.weir.gateway.quota.Leases;
 import dev.weir.gateway.quota.RedisCheck;
 import dev.weir.gateway.quota.RedisSpend;
+import dev.weir.gateway.quota.rate.RatePlane;
+import dev.weir.gateway.quota.rate.RateSettings;
+import dev.weir.gateway.quota.rate.Rates;
 import dev.weir.gateway.routing.RoutingTable;
 import dev.weir.gateway.routing.Traffic;
 import dev.weir.gateway.translate.ProviderErrors;
@@ -72,6 +75,7 @@ final class Assembly {
     KafkaDirectoryReader directory = directory();
     Leases leases = leases(ledger);
     KafkaIncidents incidents = incidents(ledger);
+    RatePlane rates = rates(ledger);
     new Gauges(metrics, clock).register(ledger::state, leases::state, directory);
 
     var hasher = new KeyHasher(keySecret());
@@ -85,7 +89,7 @@ final class Assembly {
             new Authenticator(
                 hasher, directory::key, directory::team, config.general().masterKey(), clock),
             intake(table, traffic, budgets),
-            new Pipeline(stages(leases, ledger, traffic), Thread::sleep),
+            new Pipeline(stages(leases, rates, ledger, traffic), Thread::sleep),
             new IdempotencyKeys(Limits.DEFAULT, hasher::id, System::nanoTime),
             metrics,
             metrics::scrape,
@@ -155,6 +159,12 @@ final class Assembly {
             .start());
   }
 
+  private RatePlane rates(Ledger ledger) {
+    return closing.add(
+        Rates.overRedis(weir.redis(), ledger.epoch(), RateSettings.DEFAULT, System::nanoTime)
+            .start());
+  }
+
   private Intake intake(RoutingTable table, Traffic traffic, Budgets budgets) {
     var terms =
         new Intake.Terms(
@@ -169,9 +179,10 @@ final class Assembly {
         () -> ThreadLocalRandom.current().nextLong());
   }
 
-  private Stages stages(Leases leases, Ledger ledger, Traffic traffic) {
+  private Stages stages(Leases leases, RatePlane rates, Ledger ledger, Traffic traffic) {
     return new Stages(
         leases,
+        rates,
         new LedgerLog(ledger),
         closing.add(HttpProviderClient.start(System::nanoTime)),
         traffic,

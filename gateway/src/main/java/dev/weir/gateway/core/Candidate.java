@@ -1,6 +1,8 @@
 package dev.weir.gateway.core;
 
+import dev.weir.gateway.core.RateLimit.Unit;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +98,21 @@ public record Candidate(
         false,
         BreakerTerms.STANDARD,
         Facts.NONE);
+  }
+
+  /** What it can take, as limits; none where nothing is stated. */
+  public List<RateLimit> rates() {
+    List<RateLimit> rates = new ArrayList<>(3);
+    add(rates, Unit.REQUESTS, limits.rpm());
+    add(rates, Unit.TOKENS, limits.tpm());
+    add(rates, Unit.MAX_PARALLEL_REQUESTS, limits.maxParallel());
+    return rates;
+  }
+
+  private void add(List<RateLimit> rates, Unit unit, @Nullable Long limit) {
+    if (limit != null) {
+      rates.add(new RateLimit(RateLimit.Scope.DEPLOYMENT, id(), unit, limit));
+    }
   }
 
   /** The group it serves. */

@@ -14,13 +14,19 @@ import java.util.Set;
  * The headers of the reply to one call.
  *
  * @param version of this gateway
+ * @param limits as they stand for this call, once that is known
  */
-record AnswerHead(String callId, Header version) {
+record AnswerHead(String callId, Header version, RateHeaders limits) {
   private static final String PROVIDER_PREFIX = "llm_provider-";
 
   /** What belongs to the provider's own connection, or would set its cookies on our clients. */
   private static final Set<String> NOT_PASSED =
       Set.of("connection", "keep-alive", "transfer-encoding", "upgrade", "trailer", "set-cookie");
+
+  /** Of a call of which no limits are known yet. */
+  AnswerHead(String callId, Header version) {
+    this(callId, version, new RateHeaders());
+  }
 
   /** Of a whole answer. */
   void answer(Served served, WritableHeaders<?> into) {
@@ -37,10 +43,12 @@ record AnswerHead(String callId, Header version) {
   /** Of any reply. */
   void identify(WritableHeaders<?> into) {
     into.set(Names.CALL_ID, callId).set(version);
+    limits.all().forEach((name, value) -> into.set(HeaderNames.create(name), value));
   }
 
   /** What the provider said in its headers. */
-  static void passOn(Map<String, String> provider, WritableHeaders<?> into) {
+  void passOn(Map<String, String> provider, WritableHeaders<?> into) {
+    limits.provider(provider);
     provider.forEach((name, value) -> {
       if (!NOT_PASSED.contains(name)) {
         into.set(HeaderNames.create(PROVIDER_PREFIX + name), value);
@@ -50,6 +58,7 @@ record AnswerHead(String callId, Header version) {
 
   private void served(Served served, WritableHeaders<?> into) {
     Deployment deployment = served.deployment();
+    passOn(served.providerHeaders(), into);
     identify(into);
     into.set(Names.MODEL_ID, deployment.id())
         .set(Names.MODEL_GROUP, deployment.group())
@@ -60,6 +69,5 @@ record AnswerHead(String callId, Header version) {
     if (cost != null) {
       into.set(Names.COST, Money.usd(cost).toPlainString());
     }
-    passOn(served.providerHeaders(), into);
   }
 }

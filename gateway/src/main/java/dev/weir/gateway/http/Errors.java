@@ -101,6 +101,9 @@ record Errors(int budgetStatus) {
       case Refusal.UnknownModel(String model) -> unknownModel(model);
       case Refusal.ModelDenied(String type, String message) ->
           ErrorReply.of(FORBIDDEN, type, message, "model");
+      case Refusal.RateLimited limited -> RateError.of(limited);
+      case Refusal.RateUnavailable(var by) ->
+          RateError.unavailable(by).withHeader(RETRY_AFTER, seconds(SOON));
       case Refusal.BudgetExhausted exhausted ->
           BudgetError.exhausted(exhausted, budgetStatus).withHeader(SHOULD_RETRY, "false");
       case Refusal.BudgetBusy busy ->
@@ -184,7 +187,7 @@ record Errors(int budgetStatus) {
   }
 
   /** Whole seconds, rounded up: earlier would be refused again. */
-  private static String seconds(Duration duration) {
+  static String seconds(Duration duration) {
     return Long.toString(Math.max(1, duration.plusNanos(999_999_999).toSeconds()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.weir.gateway.http;
 
 import dev.weir.gateway.core.Protocol;
+import dev.weir.gateway.core.RateFigures;
 import dev.weir.gateway.idempotency.Head;
 import dev.weir.gateway.idempotency.Playback;
 import dev.weir.gateway.idempotency.Recording;
@@ -14,6 +15,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,11 @@ final class HttpClientSide implements Client {
     this.protocol = protocol;
     this.head = head;
     this.errors = errors;
+  }
+
+  @Override
+  public void limits(List<RateFigures> figures) {
+    head.limits().note(figures);
   }
 
   @Override
@@ -70,7 +77,7 @@ final class HttpClientSide implements Client {
   @Override
   public void refuse(Refusal refusal) {
     if (refusal instanceof Refusal.ProviderFailed failed) {
-      AnswerHead.passOn(failed.providerHeaders(), response.headers());
+      head.passOn(failed.providerHeaders(), response.headers());
     }
     refuse(errors.of(refusal, protocol));
   }

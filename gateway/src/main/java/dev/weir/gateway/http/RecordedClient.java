@@ -1,6 +1,7 @@
 package dev.weir.gateway.http;
 
 import dev.weir.gateway.core.Protocol;
+import dev.weir.gateway.core.RateFigures;
 import dev.weir.gateway.idempotency.AbandonedException;
 import dev.weir.gateway.idempotency.Head;
 import dev.weir.gateway.idempotency.Recording;
@@ -10,6 +11,7 @@ import dev.weir.gateway.pipeline.Refusal;
 import dev.weir.gateway.pipeline.Served;
 import io.helidon.http.Header;
 import io.helidon.http.WritableHeaders;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,6 +20,11 @@ import java.util.TreeMap;
 record RecordedClient(Recording recording, Protocol protocol, AnswerHead head, Errors errors)
     implements Client {
   private static final int OK = 200;
+
+  @Override
+  public void limits(List<RateFigures> figures) {
+    head.limits().note(figures);
+  }
 
   @Override
   public void answer(Served served, byte[] body) {
@@ -52,7 +59,7 @@ record RecordedClient(Recording recording, Protocol protocol, AnswerHead head, E
   public void refuse(Refusal refusal) {
     WritableHeaders<?> headers = WritableHeaders.create();
     if (refusal instanceof Refusal.ProviderFailed failed) {
-      AnswerHead.passOn(failed.providerHeaders(), headers);
+      head.passOn(failed.providerHeaders(), headers);
     }
     refuse(errors.of(refusal, protocol), headers);
   }

@@ -1,9 +1,11 @@
 package dev.weir.gateway.metrics;
 
+import dev.weir.gateway.core.RateFigures;
 import dev.weir.schemas.events.Payer;
 import dev.weir.schemas.events.Route;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 
 /** The facts that are counted on the request path. No method blocks or throws. */
 public interface GatewayMetrics {
@@ -24,6 +26,12 @@ public interface GatewayMetrics {
 
         @Override
         public void remainingRequests(Payer payer, Route route, URI apiBase, long remaining) {}
+
+        @Override
+        public void remainingTokens(Payer payer, Route route, URI apiBase, long remaining) {}
+
+        @Override
+        public void limits(Payer payer, String requested, List<RateFigures> figures) {}
 
         @Override
         public void overage(long nanoUsd) {}
@@ -56,6 +64,12 @@ public interface GatewayMetrics {
 
   /** What the provider says is left of its own request limit. */
   void remainingRequests(Payer payer, Route route, URI apiBase, long remaining);
+
+  /** As {@link #remainingRequests}, of tokens. */
+  void remainingTokens(Payer payer, Route route, URI apiBase, long remaining);
+
+  /** How the limits of a caller stand. */
+  void limits(Payer payer, String requested, List<RateFigures> figures);
 
   /** An attempt cost more than was held for it. */
   void overage(long nanoUsd);

@@ -1,20 +1,22 @@
 package dev.weir.gateway.metrics;
 
+import dev.weir.gateway.core.RateFigures;
+import dev.weir.gateway.core.RateLimit;
+import dev.weir.gateway.metrics.CallerLimit.Figure;
 import dev.weir.schemas.events.Payer;
 import dev.weir.schemas.events.Route;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -34,7 +36,7 @@ public final class PrometheusMetrics implements GatewayMetrics {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Map<Labels, Meters> meters = new ConcurrentHashMap<>();
-  private final Map<Remaining, AtomicLong> remaining = new ConcurrentHashMap<>();
+  private final LatestGauges latest = new LatestGauges(MOST_COMBINATIONS, this::gauge);
   private final Map<String, Counter> refusals = new ConcurrentHashMap<>();
   private final Map<Failures, Counter> failures = new ConcurrentHashMap<>();
   private final Counter overage;
@@ -91,13 +93,35 @@ public final class PrometheusMetrics implements GatewayMetrics {
 
   @Override
   public void remainingRequests(Payer payer, Route route, URI apiBase, long left) {
-    var key = new Remaining(payer.keyId(), Labels.orNone(payer.keyAlias()), route, apiBase);
-    AtomicLong value = remaining.get(key);
-    if (value == null && remaining.size() < MOST_COMBINATIONS) {
-      value = remaining.computeIfAbsent(key, this::remainingGauge);
-    }
-    if (value != null) {
-      value.set(left);
+    latest.set(Remaining.of("requests", payer, route, apiBase), left);
+  }
+
+  @Override
+  public void remainingTokens(Payer payer, Route route, URI apiBase, long left) {
+    latest.set(Remaining.of("tokens", payer, route, apiBase), left);
+  }
+
+  @Override
+  public void limits(Payer payer, String requested, List<RateFigures> figures) {
+    for (RateFigures one : figures) {
+      RateLimit limit = one.limit();
+      long left = one.remaining();
+      switch (limit.scope()) {
+        case API_KEY -> {
+          latest.set(CallerLimit.of(Figure.KEY_ALLOWED, limit, payer, ""), limit.limit());
+          latest.set(CallerLimit.of(Figure.KEY_USED, limit, payer, ""), limit.limit() - left);
+        }
+        case TEAM -> {
+          latest.set(CallerLimit.of(Figure.TEAM_ALLOWED, limit, payer, ""), limit.limit());
+          latest.set(CallerLimit.of(Figure.TEAM_USED, limit, payer, ""), limit.limit() - left);
+        }
+        case MODEL_PER_KEY -> {
+          boolean tokens = limit.unit() == RateLimit.Unit.TOKENS;
+          Figure figure = tokens ? Figure.MODEL_TOKENS : Figure.MODEL_REQUESTS;
+          latest.set(CallerLimit.of(figure, limit, payer, requested), left);
+        }
+        case USER, MODEL_PER_TEAM, DEPLOYMENT -> {}
+      }
     }
   }
 
@@ -134,25 +158,6 @@ public final class PrometheusMetrics implements GatewayMetrics {
             .register(registry));
   }
 
-  private AtomicLong remainingGauge(Remaining key) {
-    var value = new AtomicLong();
-    Tags tags =
-        Tags.of(
-            Tag.of("model_group", key.route.group()),
-            Tag.of("api_provider", key.route.provider()),
-            Tag.of("api_base", key.apiBase.toString()),
-            Tag.of("litellm_model_name", key.route.model()),
-            Tag.of("hashed_api_key", key.key),
-            Tag.of("api_key_alias", key.alias),
-            Tag.of("model_id", key.route.deployment()));
-    gauge(
-        "litellm_remaining_requests_metric",
-        "What the provider says is left of its request limit",
-        tags,
-        value::get);
-    return value;
-  }
-
   private Counter refusalCounter(String code) {
     return Counter.builder("weir_refusals")
         .description("Requests that were refused, by reason")
@@ -171,8 +176,6 @@ public final class PrometheusMetrics implements GatewayMetrics {
   }
 
   private record Meters(Counter requests, Counter spend, DistributionSummary latency) {}
-
-  private record Remaining(String key, String alias, Route route, URI apiBase) {}
 
   private record Failures(Route route, String code) {}
 }

@@ -6,6 +6,9 @@ import dev.weir.gateway.core.Deployment;
 import dev.weir.gateway.core.Failure;
 import dev.weir.gateway.core.Hold;
 import dev.weir.gateway.core.Price;
+import dev.weir.gateway.core.RateAdmission;
+import dev.weir.gateway.core.RateFigures;
+import dev.weir.gateway.core.RateHold;
 import dev.weir.gateway.journal.AttemptDraft;
 import dev.weir.gateway.journal.FinishDraft;
 import dev.weir.gateway.journal.OpenAttempt;
@@ -15,6 +18,7 @@ import dev.weir.gateway.translate.TranslatedRequest;
 import dev.weir.gateway.translate.TranslatedRequest.Ready;
 import dev.weir.gateway.translate.Translation;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Attempt {
   private static final Logger LOGGER = LoggerFactory.getLogger(Attempt.class);
+  private static final Duration SOON = Duration.ofSeconds(1);
 
   private final Stages stages;
   private final Call call;
@@ -37,6 +42,7 @@ final class Attempt {
   private final Client client;
   private final Translation translation;
   private final Pass pass;
+  private final Tally whole;
 
   /**
    * Where the call stands.
@@ -50,9 +56,16 @@ final class Attempt {
 
   /**
    * @param pass through the deployment's breaker; ended when {@link #run} returns or throws
+   * @param whole of the call that it belongs to
    */
   Attempt(
-      Stages stages, Call call, Candidate candidate, Progress progress, Client client, Pass pass) {
+      Stages stages,
+      Call call,
+      Candidate candidate,
+      Progress progress,
+      Client client,
+      Pass pass,
+      Tally whole) {
     this.stages = stages;
     this.call = call;
     this.candidate = candidate;
@@ -60,6 +73,7 @@ final class Attempt {
     this.progress = progress;
     this.client = client;
     this.pass = pass;
+    this.whole = whole;
     this.translation =
         Translation.between(
             call.request().protocol(), deployment.provider().protocol(), stages.clock());
@@ -86,10 +100,48 @@ final class Attempt {
     if (price == null && !call.budgets().isEmpty()) {
       return new Result.Unfit(new Refusal.Unpriced(deployment.group(), deployment.model()));
     }
+    return limited(ready);
+  }
+
+  /** The deployment's own limits come before any money is held. */
+  private Result limited(Ready ready) {
+    long tokens = TokenEstimate.of(call.request());
+    return switch (stages.rates().admit(candidate.rates(), tokens)) {
+      case RateAdmission.Admitted(RateHold hold) -> {
+        tell(hold.figures());
+        try (var own = new Tally(hold)) {
+          yield paid(ready, own);
+        }
+      }
+      case RateAdmission.Limited(RateFigures _, Duration retryAfter) -> new Result.Full(retryAfter);
+      case RateAdmission.Unavailable _ -> new Result.Full(SOON);
+    };
+  }
+
+  private void tell(List<RateFigures> figures) {
+    if (figures.isEmpty()) {
+      return;
+    }
+    client.limits(figures);
+    for (RateFigures one : figures) {
+      var metrics = stages.metrics();
+      long left = one.remaining();
+      switch (one.limit().unit()) {
+        case REQUESTS ->
+            metrics.remainingRequests(call.payer(), deployment.route(), deployment.apiBase(), left);
+        case TOKENS ->
+            metrics.remainingTokens(call.payer(), deployment.route(), deployment.apiBase(), left);
+        case MAX_PARALLEL_REQUESTS -> {}
+      }
+    }
+  }
+
+  private Result paid(Ready ready, Tally own) {
+    Price price = deployment.price();
     long estimate =
         price == null ? 0 : price.mostNanoUsd(ready.promptTokenBound(), ready.outputTokenBound());
     return switch (stages.budgets().admit(call.budgets(), estimate)) {
-      case Admission.Admitted(Hold hold) -> record(ready, hold, estimate);
+      case Admission.Admitted(Hold hold) -> record(ready, hold, estimate, own);
       case Admission.Exhausted by ->
           new Result.Refused(new Refusal.BudgetExhausted(call.caller(), by));
       case Admission.Busy by -> new Result.Refused(new Refusal.BudgetBusy(by));
@@ -97,7 +149,7 @@ final class Attempt {
     };
   }
 
-  private Result record(Ready ready, Hold hold, long estimate) {
+  private Result record(Ready ready, Hold hold, long estimate, Tally own) {
     Recording recording = new Recording.Full("the journal failed");
     try {
       recording =
@@ -118,11 +170,15 @@ final class Attempt {
     }
     return switch (recording) {
       case Recording.Full(String reason) -> new Result.Refused(new Refusal.JournalFull(reason));
-      case Recording.Recorded(OpenAttempt open) -> send(ready, hold, estimate, open);
+      case Recording.Recorded(OpenAttempt open) -> {
+        whole.made();
+        own.made();
+        yield send(ready, hold, estimate, open, own);
+      }
     };
   }
 
-  private Result send(Ready ready, Hold hold, long estimate, OpenAttempt open) {
+  private Result send(Ready ready, Hold hold, long estimate, OpenAttempt open, Tally own) {
     long start = stages.nanos().getAsLong();
     // Stands if what follows throws: the provider may have written all that it was allowed to.
     Bill bill = Bill.worst(ready);
@@ -135,6 +191,9 @@ final class Attempt {
     } finally {
       latency = Duration.ofNanos(stages.nanos().getAsLong() - start);
       settle(hold, estimate, open, bill, latency);
+      long tokens = TokenEstimate.used(bill, call.request());
+      whole.used(tokens);
+      own.used(tokens);
     }
     report(ending, latency);
     return deliver(ending);

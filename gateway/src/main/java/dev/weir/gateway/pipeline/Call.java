@@ -3,6 +3,7 @@ package dev.weir.gateway.pipeline;
 import dev.weir.gateway.core.Budget;
 import dev.weir.gateway.core.Caller;
 import dev.weir.gateway.core.ClientRequest;
+import dev.weir.gateway.core.RateLimit;
 import dev.weir.gateway.routing.Plan;
 import dev.weir.schemas.events.Payer;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param payer the caller, with the tags of this request
  * @param plan where it may go
  * @param budgets that have to pay, in their windows of this moment
+ * @param rates that it has to keep to
  * @param simulateFailure {@code mock_testing_fallbacks}: fail before the first attempt
  * @param dropParams as the request wants it; null: as configured
  * @param patience how long until the first content, over all attempts
@@ -30,12 +32,14 @@ public record Call(
     ClientRequest request,
     Plan plan,
     List<Budget> budgets,
+    List<RateLimit> rates,
     boolean simulateFailure,
     @Nullable Boolean dropParams,
     Duration patience,
     Map<String, String> headers) {
   public Call {
     budgets = List.copyOf(budgets);
+    rates = List.copyOf(rates);
     headers = Map.copyOf(headers);
   }
 }

@@ -1,10 +1,19 @@
 package dev.weir.gateway.pipeline;
 
+import dev.weir.gateway.core.RateFigures;
+import java.util.List;
+
 /**
  * The client's side of one call. Exactly one of {@link #answer}, {@link #begin} and {@link #refuse}
  * is called, once. Used by one thread.
  */
 public interface Client {
+  /**
+   * How the limits stand that the call keeps to; told with whatever the client gets. May be called
+   * again: a later word about a deployment takes the place of an earlier one.
+   */
+  void limits(List<RateFigures> figures);
+
   /**
    * A whole answer.
    *

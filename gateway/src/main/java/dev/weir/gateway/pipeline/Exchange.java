@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The part of an attempt that talks to the provider. Decides what is billed, does not book it. */
 final class Exchange {
@@ -29,6 +30,8 @@ final class Exchange {
   private static final Pattern COUNT = Pattern.compile("\\d{1,18}");
   private static final List<String> REMAINING_REQUESTS =
       List.of("x-ratelimit-remaining-requests", "anthropic-ratelimit-requests-remaining");
+  private static final List<String> REMAINING_TOKENS =
+      List.of("x-ratelimit-remaining-tokens", "anthropic-ratelimit-tokens-remaining");
 
   private final Stages stages;
   private final Call call;
@@ -170,16 +173,28 @@ final class Exchange {
   }
 
   private void countRemaining(Map<String, String> headers) {
-    for (String name : REMAINING_REQUESTS) {
+    Long requests = count(headers, REMAINING_REQUESTS);
+    if (requests != null) {
+      stages
+          .metrics()
+          .remainingRequests(call.payer(), deployment.route(), deployment.apiBase(), requests);
+    }
+    Long tokens = count(headers, REMAINING_TOKENS);
+    if (tokens != null) {
+      stages
+          .metrics()
+          .remainingTokens(call.payer(), deployment.route(), deployment.apiBase(), tokens);
+    }
+  }
+
+  private static @Nullable Long count(Map<String, String> headers, List<String> names) {
+    for (String name : names) {
       String value = headers.get(name);
       if (value != null && COUNT.matcher(value).matches()) {
-        stages
-            .metrics()
-            .remainingRequests(
-                call.payer(), deployment.route(), deployment.apiBase(), Long.parseLong(value));
-        return;
+        return Long.valueOf(value);
       }
     }
+    return null;
   }
 
   private static Failure failure(Kind kind, String message) {

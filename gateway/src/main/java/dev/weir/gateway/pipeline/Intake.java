@@ -4,6 +4,7 @@ import dev.weir.gateway.api.Controls;
 import dev.weir.gateway.api.RequestReader;
 import dev.weir.gateway.api.RequestReading;
 import dev.weir.gateway.auth.Budgets;
+import dev.weir.gateway.auth.CallerRates;
 import dev.weir.gateway.auth.ModelAccess;
 import dev.weir.gateway.core.Caller;
 import dev.weir.gateway.core.ClientRequest;
@@ -107,6 +108,7 @@ public final class Intake {
             request,
             plan,
             budgets.of(caller, clock.instant()),
+            CallerRates.of(caller, List.of(request.model(), group)),
             controls.mockTestingFallbacks(),
             controls.dropParams(),
             patience(request, controls),

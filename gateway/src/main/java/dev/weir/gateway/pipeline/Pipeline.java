@@ -3,6 +3,9 @@ package dev.weir.gateway.pipeline;
 import dev.weir.gateway.core.Candidate;
 import dev.weir.gateway.core.Failure;
 import dev.weir.gateway.core.Failure.Kind;
+import dev.weir.gateway.core.RateAdmission;
+import dev.weir.gateway.core.RateFigures;
+import dev.weir.gateway.core.RateHold;
 import dev.weir.gateway.pipeline.Attempt.Progress;
 import dev.weir.gateway.routing.Entry;
 import dev.weir.gateway.routing.Next;
@@ -10,6 +13,7 @@ import dev.weir.gateway.routing.Pass;
 import dev.weir.gateway.routing.SkipReason;
 import dev.weir.gateway.routing.Step;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +45,28 @@ public final class Pipeline {
 
   /** Gives the client an answer or a refusal. Whatever was spent is settled when this returns. */
   public void run(Call call, Client client) {
-    new Run(call, client).go();
+    switch (stages.rates().admit(call.rates(), TokenEstimate.of(call.request()))) {
+      case RateAdmission.Admitted(RateHold hold) -> {
+        try (var tally = new Tally(hold)) {
+          tell(call, hold.figures(), client);
+          new Run(call, client, tally).go();
+        }
+      }
+      case RateAdmission.Limited(RateFigures by, Duration retryAfter) -> {
+        stages.metrics().limits(call.payer(), call.plan().group(), List.of(by));
+        Instant again = stages.clock().instant().plus(retryAfter);
+        refuse(call.id(), new Refusal.RateLimited(by, retryAfter, again), client);
+      }
+      case RateAdmission.Unavailable by ->
+          refuse(call.id(), new Refusal.RateUnavailable(by), client);
+    }
+  }
+
+  private void tell(Call call, List<RateFigures> figures, Client client) {
+    if (!figures.isEmpty()) {
+      client.limits(figures);
+      stages.metrics().limits(call.payer(), call.plan().group(), figures);
+    }
   }
 
   /** Tells the client, and counts, why there is no answer. */
@@ -55,15 +80,17 @@ public final class Pipeline {
   private final class Run {
     private final Call call;
     private final Client client;
+    private final Tally tally;
     private final long deadline;
     private final List<Step> steps = new ArrayList<>();
     private Map<String, String> headers = Map.of();
     private @Nullable Refusal unfit;
     private int attempts;
 
-    Run(Call call, Client client) {
+    Run(Call call, Client client, Tally tally) {
       this.call = call;
       this.client = client;
+      this.tally = tally;
       this.deadline = stages.nanos().getAsLong() + call.patience().toNanos();
     }
 
@@ -105,7 +132,7 @@ public final class Pipeline {
 
     /** Whether somebody else is to be asked; if not, the client has what it will get. */
     private boolean attempt(Candidate candidate, Pass pass) {
-      var attempt = new Attempt(stages, call, candidate, progress(candidate), client, pass);
+      var attempt = new Attempt(stages, call, candidate, progress(candidate), client, pass, tally);
       return switch (attempt.run()) {
         case Result.Answered() -> false;
         case Result.Refused(Refusal refusal) -> refuse(refusal);
@@ -115,6 +142,8 @@ public final class Pipeline {
           }
           yield steps.add(new Step.Skipped(candidate, SkipReason.UNFIT, Duration.ZERO));
         }
+        case Result.Full(Duration again) ->
+            steps.add(new Step.Skipped(candidate, SkipReason.FULL, again));
         case Result.Failed(Failure failure, Map<String, String> theirs) -> {
           headers = theirs;
           unfit = null;

@@ -3,6 +3,10 @@ package dev.weir.gateway.pipeline;
 import dev.weir.gateway.core.Admission;
 import dev.weir.gateway.core.Caller;
 import dev.weir.gateway.core.Failure;
+import dev.weir.gateway.core.RateAdmission;
+import dev.weir.gateway.core.RateFigures;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +52,26 @@ public sealed interface Refusal {
     @Override
     public String code() {
       return "model_denied";
+    }
+  }
+
+  /**
+   * The caller's rate is reached: 429.
+   *
+   * @param again when it may try
+   */
+  record RateLimited(RateFigures by, Duration retryAfter, Instant again) implements Refusal {
+    @Override
+    public String code() {
+      return "rate_limited";
+    }
+  }
+
+  /** Nobody can say whether the caller's rate is reached: 503. */
+  record RateUnavailable(RateAdmission.Unavailable by) implements Refusal {
+    @Override
+    public String code() {
+      return "rate_unavailable";
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.weir.gateway.pipeline;
 
 import dev.weir.gateway.core.Failure;
+import java.time.Duration;
 import java.util.Map;
 
 /** What came of one attempt. */
@@ -13,6 +14,9 @@ sealed interface Result {
 
   /** The gateway did not let the attempt be made; nobody else is asked. */
   record Refused(Refusal refusal) implements Result {}
+
+  /** This deployment has no room now; another may. */
+  record Full(Duration again) implements Result {}
 
   /** This deployment can't take the request; another may. */
   record Unfit(Refusal refusal) implements Result {}

@@ -3,6 +3,7 @@ package dev.weir.gateway.pipeline;
 import dev.weir.gateway.metrics.GatewayMetrics;
 import dev.weir.gateway.provider.ProviderClient;
 import dev.weir.gateway.quota.BudgetPlane;
+import dev.weir.gateway.quota.rate.RatePlane;
 import dev.weir.gateway.routing.Traffic;
 import dev.weir.gateway.translate.ProviderErrors;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.function.LongSupplier;
  */
 public record Stages(
     BudgetPlane budgets,
+    RatePlane rates,
     AttemptLog log,
     ProviderClient providers,
     Traffic traffic,

@@ -180,14 +180,32 @@ class KeyApiTest {
 
   @Test
   void warnsOfWhatItStoresWithoutEnforcing() {
-    var result = admin.post("/key/generate", "{\"rpm_limit\":1,\"tpm_limit\":2,\"made_up\":1}");
+    var result = admin.post("/key/generate", "{\"soft_budget\":1,\"made_up\":1}");
 
     assertThat(result.warnings())
         .containsExactly(
-            "`rpm_limit` is stored and not enforced yet",
-            "`tpm_limit` is stored and not enforced yet",
+            "`soft_budget` is stored; no alert is sent for it yet",
             "`made_up` is not supported: ignored");
-    assertThat(result.body().path("warnings").size()).isEqualTo(3);
+    assertThat(result.body().path("warnings").size()).isEqualTo(2);
+  }
+
+  @Test
+  void keepsLimitsByModelInTheMetadata_untilTheyAreTakenAway() {
+    String key = admin.generate("{\"model_rpm_limit\":{\"gpt-4o\":5},\"metadata\":{\"a\":1}}");
+
+    var other = admin.post("/key/update", "{\"key\":\"%s\",\"metadata\":{}}".formatted(key));
+    var none =
+        admin.post("/key/update", "{\"key\":\"%s\",\"model_rpm_limit\":null}".formatted(key));
+
+    assertThat(other.body().at("/metadata/model_rpm_limit/gpt-4o").asInt()).isEqualTo(5);
+    assertThat(none.body().at("/metadata").isEmpty()).isTrue();
+  }
+
+  @Test
+  void refusesALimitByModelThatIsNoNumber() {
+    String wrong = "{\"model_tpm_limit\":{\"gpt-4o\":\"many\"}}";
+
+    assertThat(admin.post("/key/generate", wrong).status()).isEqualTo(400);
   }
 
   @Test

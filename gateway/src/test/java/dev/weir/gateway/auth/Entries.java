@@ -49,6 +49,18 @@ final class Entries {
   static TeamEntry team(
       String id, @Nullable BudgetTerms budget, boolean blocked, String... models) {
     return new TeamEntry(
-        id, 3, "Search", List.of(models), budget, null, null, null, blocked, Map.of(), THEN, THEN);
+        id,
+        3,
+        "Search",
+        List.of(models),
+        budget,
+        null,
+        null,
+        null,
+        null,
+        blocked,
+        Map.of(),
+        THEN,
+        THEN);
   }
 }

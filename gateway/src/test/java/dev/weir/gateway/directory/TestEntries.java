@@ -37,6 +37,6 @@ final class TestEntries {
 
   static TeamEntry team(String id, long version) {
     return new TeamEntry(
-        id, version, null, List.of(), null, null, null, null, false, Map.of(), THEN, THEN);
+        id, version, null, List.of(), null, null, null, null, null, false, Map.of(), THEN, THEN);
   }
 }

@@ -63,6 +63,7 @@ final class TestGateway implements AutoCloseable {
   static final long MINI_COST = 100 * 150 + 20 * 600;
 
   final TestPlane plane = new TestPlane();
+  final TestRates rates = new TestRates();
   final TestLog log = new TestLog();
   final PrometheusMetrics metrics = new PrometheusMetrics();
   final List<Duration> waits = new CopyOnWriteArrayList<>();
@@ -105,6 +106,7 @@ final class TestGateway implements AutoCloseable {
     var stages =
         new Stages(
             plane,
+            rates,
             log,
             providers,
             traffic,
@@ -143,6 +145,39 @@ final class TestGateway implements AutoCloseable {
     String id = hasher.id(secret);
     keys.put(id, entry(id, new BudgetTerms(limitNanoUsd, null, 0), null, models));
     return secret;
+  }
+
+  /** A key with a budget and these limits; its id. */
+  String limitedKey(
+      String secret,
+      @Nullable Long rpm,
+      @Nullable Long tpm,
+      @Nullable Long parallel,
+      Map<String, Object> metadata) {
+    String id = hasher.id(secret);
+    KeyEntry plain = entry(id, new BudgetTerms(1_000_000, null, 0), null);
+    keys.put(
+        id,
+        new KeyEntry(
+            id,
+            1,
+            plain.name(),
+            plain.alias(),
+            null,
+            null,
+            List.of(),
+            plain.budget(),
+            null,
+            rpm,
+            tpm,
+            parallel,
+            null,
+            false,
+            metadata,
+            Instant.EPOCH,
+            Instant.EPOCH,
+            "admin"));
+    return id;
   }
 
   String expiredKey(String secret) {

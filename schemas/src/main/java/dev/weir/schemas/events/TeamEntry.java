@@ -20,6 +20,7 @@ public record TeamEntry(
     @Nullable Long softBudgetNanoUsd,
     @Nullable Long rpmLimit,
     @Nullable Long tpmLimit,
+    @Nullable Long maxParallelRequests,
     boolean blocked,
     Map<String, Object> metadata,
     Instant createdAt,

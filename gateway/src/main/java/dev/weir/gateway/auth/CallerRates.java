@@ -1,0 +1,85 @@
+package dev.weir.gateway.auth;
+
+import dev.weir.gateway.core.Caller;
+import dev.weir.gateway.core.RateLimit;
+import dev.weir.gateway.core.RateLimit.Scope;
+import dev.weir.gateway.core.RateLimit.Unit;
+import dev.weir.schemas.events.KeyEntry;
+import dev.weir.schemas.events.TeamEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The rates that a caller has to keep to: the key's, its team's, and those of a model in each. */
+public final class CallerRates {
+  /** Where LiteLLM keeps the limits by model: in the metadata of key and team. */
+  public static final String MODEL_RPM = "model_rpm_limit";
+
+  /** As {@link #MODEL_RPM}, of tokens. */
+  public static final String MODEL_TPM = "model_tpm_limit";
+
+  private CallerRates() {}
+
+  /**
+   * All that concern a call. The master key has none.
+   *
+   * @param models names of the model that is asked for: as the client wrote it, and its group
+   */
+  public static List<RateLimit> of(Caller caller, List<String> models) {
+    return switch (caller) {
+      case Caller.Master _ -> List.of();
+      case Caller.VirtualKey(KeyEntry key, TeamEntry team, _) -> of(key, team, models);
+    };
+  }
+
+  private static List<RateLimit> of(KeyEntry key, @Nullable TeamEntry team, List<String> models) {
+    var rates = new ArrayList<RateLimit>();
+    String id = key.id();
+    add(rates, Scope.API_KEY, id, Unit.REQUESTS, key.rpmLimit());
+    add(rates, Scope.API_KEY, id, Unit.TOKENS, key.tpmLimit());
+    add(rates, Scope.API_KEY, id, Unit.MAX_PARALLEL_REQUESTS, key.maxParallelRequests());
+    byModel(rates, Scope.MODEL_PER_KEY, id, key.metadata(), models);
+    if (team != null) {
+      add(rates, Scope.TEAM, team.id(), Unit.REQUESTS, team.rpmLimit());
+      add(rates, Scope.TEAM, team.id(), Unit.TOKENS, team.tpmLimit());
+      add(rates, Scope.TEAM, team.id(), Unit.MAX_PARALLEL_REQUESTS, team.maxParallelRequests());
+      byModel(rates, Scope.MODEL_PER_TEAM, team.id(), team.metadata(), models);
+    }
+    return rates;
+  }
+
+  private static void byModel(
+      List<RateLimit> rates,
+      Scope scope,
+      String owner,
+      Map<String, Object> metadata,
+      List<String> models) {
+    byModel(rates, scope, owner, Unit.REQUESTS, metadata.get(MODEL_RPM), models);
+    byModel(rates, scope, owner, Unit.TOKENS, metadata.get(MODEL_TPM), models);
+  }
+
+  private static void byModel(
+      List<RateLimit> rates,
+      Scope scope,
+      String owner,
+      Unit unit,
+      @Nullable Object limits,
+      List<String> models) {
+    if (limits instanceof Map<?, ?> byName) {
+      for (String model : models) {
+        if (byName.get(model) instanceof Number limit) {
+          add(rates, scope, owner + ":" + model, unit, Math.max(0, limit.longValue()));
+          return;
+        }
+      }
+    }
+  }
+
+  private static void add(
+      List<RateLimit> rates, Scope scope, String owner, Unit unit, @Nullable Long limit) {
+    if (limit != null) {
+      rates.add(new RateLimit(scope, owner, unit, limit));
+    }
+  }
+}

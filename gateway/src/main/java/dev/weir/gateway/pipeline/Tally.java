@@ -1,0 +1,37 @@
+package dev.weir.gateway.pipeline;
+
+import dev.weir.gateway.core.RateHold;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What a call, or one attempt of it, has used of the rates that it holds a part of. Closing ends
+ * the hold: what never went to a provider counts nowhere, what failed there counts as a request.
+ */
+final class Tally implements AutoCloseable {
+  private final RateHold hold;
+  private final AtomicLong tokens = new AtomicLong();
+  private volatile boolean made;
+
+  Tally(RateHold hold) {
+    this.hold = hold;
+  }
+
+  /** An attempt is in the journal, and so on its way. */
+  void made() {
+    made = true;
+  }
+
+  /** So many tokens, prompt and answer. */
+  void used(long count) {
+    tokens.addAndGet(count);
+  }
+
+  @Override
+  public void close() {
+    if (made) {
+      hold.settle(tokens.get());
+    } else {
+      hold.release();
+    }
+  }
+}
