@@ -195,6 +195,10 @@ final class Attempt {
       whole.used(tokens);
       own.used(tokens);
     }
+    own.close();
+    if (!(ending instanceof Ending.Failed)) {
+      whole.close();
+    }
     report(ending, latency);
     return deliver(ending);
   }

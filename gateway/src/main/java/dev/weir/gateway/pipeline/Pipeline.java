@@ -183,6 +183,7 @@ public final class Pipeline {
     }
 
     private boolean refuse(Refusal refusal) {
+      tally.close();
       Pipeline.this.refuse(call.id(), refusal, client);
       return false;
     }

@@ -1,15 +1,18 @@
 package dev.weir.gateway.pipeline;
 
 import dev.weir.gateway.core.RateHold;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What a call, or one attempt of it, has used of the rates that it holds a part of. Closing ends
- * the hold: what never went to a provider counts nowhere, what failed there counts as a request.
+ * What a call, or one attempt of it, has used of the rates that it holds a part of. The first
+ * closing ends the hold: what never went to a provider counts nowhere, what failed there counts as
+ * a request.
  */
 final class Tally implements AutoCloseable {
   private final RateHold hold;
   private final AtomicLong tokens = new AtomicLong();
+  private final AtomicBoolean closed = new AtomicBoolean();
   private volatile boolean made;
 
   Tally(RateHold hold) {
@@ -26,8 +29,12 @@ final class Tally implements AutoCloseable {
     tokens.addAndGet(count);
   }
 
+  /** To be called before the client has all that it will get: it may come again at once. */
   @Override
   public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
     if (made) {
       hold.settle(tokens.get());
     } else {
