@@ -35,17 +35,23 @@ record Entry(long seq, Kind kind, long atMillis, byte[] key, byte[] payload) {
 
   private static final int CRC_END = 8;
 
-  /** Where a record goes. The order is that of the codes on the disk. */
+  /** Where a record goes. */
   enum Kind {
     /** To the key's partition. */
-    TO_ONE,
+    TO_ONE(0),
     /** To every partition. */
-    TO_ALL,
+    TO_ALL(1),
     /** Nowhere: what a segment repeats of earlier ones ({@link OpenWork}). */
-    COPY
+    COPY(2);
+
+    private final byte code;
+
+    Kind(int code) {
+      this.code = (byte) code;
+    }
   }
 
-  private static final List<Kind> KINDS = List.of(Kind.values());
+  private static final List<Kind> BY_CODE = List.of(Kind.TO_ONE, Kind.TO_ALL, Kind.COPY);
 
   Entry {
     if (key.length > MAX_KEY_BYTES) {
@@ -82,7 +88,7 @@ record Entry(long seq, Kind kind, long atMillis, byte[] key, byte[] payload) {
 
   byte[] encode() {
     ByteBuffer out = ByteBuffer.allocate(size());
-    out.putInt(key.length + payload.length).putInt(0).putLong(seq).put((byte) kind.ordinal());
+    out.putInt(key.length + payload.length).putInt(0).putLong(seq).put(kind.code);
     out.putLong(atMillis).putShort((short) key.length).put(key).put(payload);
     return out.putInt(Integer.BYTES, crc(out.array(), 0, out.capacity())).array();
   }
@@ -108,7 +114,7 @@ record Entry(long seq, Kind kind, long atMillis, byte[] key, byte[] payload) {
     }
     in.position(start + CRC_END);
     long seq = in.getLong();
-    Kind kind = KINDS.get(in.get());
+    Kind kind = BY_CODE.get(in.get());
     long at = in.getLong();
     byte[] key = new byte[in.getShort()];
     byte[] payload = new byte[length - key.length];
