@@ -60,6 +60,7 @@ final class Outbox implements Incidents {
   }
 
   /** Blocks until something waits, somebody wakes it, or the time is over. */
+  @SuppressWarnings("WaitNotInLoop") // Woken for nothing, it only tells the whole truth early.
   synchronized void await(Duration most) throws InterruptedException {
     if (waiting.isEmpty() && !stateDue && !woken) {
       wait(most.toMillis());
