@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,13 +49,26 @@ final class Cluster implements AutoCloseable {
 
   /** A cluster with a provider and a Slack, and no service yet. */
   Cluster(Stores stores, Settings provider) {
+    this(stores, provider, fixture());
+  }
+
+  /** The same on another configuration file. */
+  Cluster(Stores stores, Settings provider, String config) {
     this.stores = stores;
     this.provider = ScriptedProvider.start(Script.seeded(7), provider);
     this.home = Path.of("target", "e2e", stores.prefix()).toAbsolutePath();
     this.config = home.resolve("litellm_config.yaml");
-    try (InputStream fixture = Cluster.class.getResourceAsStream("litellm_config.yaml")) {
+    try {
       Files.createDirectories(home);
-      Files.write(config, fixture.readAllBytes());
+      Files.writeString(this.config, config);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String fixture() {
+    try (InputStream fixture = Cluster.class.getResourceAsStream("litellm_config.yaml")) {
+      return new String(fixture.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

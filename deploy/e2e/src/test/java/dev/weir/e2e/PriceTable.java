@@ -36,6 +36,15 @@ record PriceTable(long input, long cacheRead, long cacheWrite5m, long cacheWrite
     return bills.stream().mapToLong(PriceTable::nanoUsd).sum();
   }
 
+  /** What the provider charges for the prompts of these calls, in nano-USD. */
+  static long promptNanoUsd(List<Bill> bills) {
+    return bills.stream()
+        .mapToLong(bill ->
+            nanoUsd(bill)
+                - bill.usage().output() * BY_MODEL.get(bill.model()).output / PICO_PER_NANO)
+        .sum();
+  }
+
   /** Prices in hundredths of USD a million tokens. */
   private static PriceTable hundredths(long in, long read, long write5m, long write1h, long out) {
     long unit = USD_PER_MILLION / 100;
