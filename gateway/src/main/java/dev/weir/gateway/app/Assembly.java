@@ -90,7 +90,7 @@ final class Assembly {
                 hasher, directory::key, directory::team, config.general().masterKey(), clock),
             intake(table, traffic, budgets),
             new Pipeline(stages(leases, rates, ledger, traffic), Thread::sleep),
-            new IdempotencyKeys(Limits.DEFAULT, hasher::id, System::nanoTime),
+            idempotencyKeys(hasher),
             metrics,
             metrics::scrape,
             new NodeHealth(directory, ledger::state, leases::state, clock),
@@ -103,6 +103,11 @@ final class Assembly {
                 new SettledSpend(new RedisSpend(weir.redis())),
                 clock));
     return closing.add(HttpServer.start(httpSettings(host, port), services));
+  }
+
+  private IdempotencyKeys idempotencyKeys(KeyHasher hasher) {
+    return closing.add(
+        IdempotencyKeys.overRedis(weir.redis(), Limits.DEFAULT, hasher::id, System::nanoTime));
   }
 
   private Ledger ledger() throws IOException {

@@ -1,6 +1,7 @@
 package dev.weir.gateway.idempotency;
 
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -31,6 +32,21 @@ public final class Recording {
 
   /** Who keeps it. Called under the recording's lock. */
   interface Keeper {
+    /** Nobody counts it. */
+    Keeper NONE =
+        new Keeper() {
+          @Override
+          public boolean reserve(long bytes) {
+            return true;
+          }
+
+          @Override
+          public void release(long bytes) {}
+
+          @Override
+          public void ended(Recording recording) {}
+        };
+
     /** Whether so many bytes more can be kept. */
     boolean reserve(long bytes);
 
@@ -55,6 +71,16 @@ public final class Recording {
     this.nanos = nanos;
     this.keeper = keeper;
     this.unheardSince = nanos.getAsLong();
+  }
+
+  /** An answer that is whole. */
+  static Recording of(Answer answer) {
+    int size = answer.body().length;
+    var limits = new Limits(Duration.ZERO, Duration.ZERO, size, size, 1);
+    var recording = new Recording(limits, () -> 0, Keeper.NONE);
+    recording.begin(answer.head());
+    recording.complete(answer.body());
+    return recording;
   }
 
   /** How the answer begins; once, before anything is written. */
@@ -125,9 +151,15 @@ public final class Recording {
     return kept ? bytes : 0;
   }
 
-  /** Whether those who come later can hear it from the beginning. */
-  synchronized boolean kept() {
-    return kept;
+  /** All of it, if it is a success and those who come later can hear it. */
+  synchronized @Nullable Answer answer() {
+    Head begun = head;
+    if (!kept || state != State.COMPLETE || begun == null) {
+      return null;
+    }
+    var body = new ByteArrayOutputStream();
+    chunks.forEach(body::writeBytes);
+    return new Answer(begun, body.toByteArray());
   }
 
   /** Null: it ended before it began. */

@@ -35,7 +35,7 @@ final class Shelf {
   /** Puts a call that begins; if there is one with its id, returns that instead. */
   @Nullable Entry begin(Entry entry) {
     forgetOld();
-    return entries.putIfAbsent(entry.id(), entry);
+    return entries.putIfAbsent(entry.ticket().id(), entry);
   }
 
   synchronized boolean reserve(long more) {
@@ -65,7 +65,7 @@ final class Shelf {
 
   synchronized void freed(Entry entry, long kept) {
     bytes -= kept;
-    entries.remove(entry.id(), entry);
+    entries.remove(entry.ticket().id(), entry);
   }
 
   /** Bytes of answers in memory, of running calls too. */
@@ -79,7 +79,7 @@ final class Shelf {
         oldest != null && (finished.size() > limits.count() || oldest.atNanos - old <= 0);
         oldest = finished.peek()) {
       finished.remove();
-      entries.remove(oldest.entry.id(), oldest.entry);
+      entries.remove(oldest.entry.ticket().id(), oldest.entry);
       if (oldest.equals(answered.peek())) {
         answered.remove();
         bytes -= oldest.bytes;

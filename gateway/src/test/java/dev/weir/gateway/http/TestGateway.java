@@ -121,7 +121,7 @@ final class TestGateway implements AutoCloseable {
             new Authenticator(hasher, keys::get, _ -> null, new Secret(MASTER), clock),
             intake,
             new Pipeline(stages, waits::add),
-            new IdempotencyKeys(Limits.DEFAULT, hasher::id, System::nanoTime),
+            IdempotencyKeys.alone(Limits.DEFAULT, hasher::id, System::nanoTime),
             metrics,
             metrics::scrape,
             new TestHealth(),

@@ -19,7 +19,7 @@ class IdempotencyKeysTest {
 
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
   private final IdempotencyKeys keys =
-      new IdempotencyKeys(LIMITS, id -> "hash of " + id, nanos::get);
+      IdempotencyKeys.alone(LIMITS, id -> "hash of " + id, nanos::get);
 
   private static byte[] bytes(String text) {
     return text.getBytes(UTF_8);

@@ -91,6 +91,15 @@ public record RedisKeys(String prefix) {
     return base(tag) + "*";
   }
 
+  /**
+   * Hash: a call that a client named with an Idempotency-Key; a tag of its own.
+   *
+   * @param id keyed hash of who named it and how
+   */
+  public String idempotency(String id) {
+    return base("i" + id) + "call";
+  }
+
   private String base(String tag) {
     return prefix + "weir:{" + tag + "}:";
   }

@@ -1,0 +1,5 @@
+package dev.weir.gateway.idempotency;
+
+/** A whole answer. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Answer(Head head, byte[] body) {}
