@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.UnknownHostException;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -18,11 +17,13 @@ final class Connector {
   private final SSLContext tls;
   private final Watchdog watchdog;
   private final LongSupplier nanoTime;
+  private final Resolver resolver;
 
   Connector(SSLContext tls, Watchdog watchdog, LongSupplier nanoTime) {
     this.tls = tls;
     this.watchdog = watchdog;
     this.nanoTime = nanoTime;
+    this.resolver = new Resolver(InetAddress::getAllByName, nanoTime);
   }
 
   /**
@@ -33,7 +34,7 @@ final class Connector {
    */
   Connection open(Endpoint endpoint, long by, Cancellation cancellation) throws ProviderException {
     IOException last = null;
-    for (InetAddress address : addresses(endpoint)) {
+    for (InetAddress address : resolver.addresses(endpoint, by, cancellation)) {
       if (by - nanoTime.getAsLong() <= 0) {
         break;
       }
@@ -74,14 +75,6 @@ final class Connector {
     socket.setSSLParameters(parameters);
     socket.startHandshake();
     return socket;
-  }
-
-  private static InetAddress[] addresses(Endpoint endpoint) throws ProviderException {
-    try {
-      return InetAddress.getAllByName(endpoint.host());
-    } catch (UnknownHostException e) {
-      throw new ProviderException(Kind.CONNECTION, endpoint + " has no known address", e, false);
-    }
   }
 
   private static ProviderException failure(
