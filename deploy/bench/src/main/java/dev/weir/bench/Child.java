@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A process of the benchmark; its output goes to a file. Ended by {@link #close}. */
 record Child(Process process, Path log) implements AutoCloseable {
@@ -38,6 +39,14 @@ record Child(Process process, Path log) implements AutoCloseable {
         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
         .findFirst()
         .orElse(0);
+  }
+
+  /** Processor time so far, that of its children included, in nanoseconds. */
+  long cpuNanos() {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+        .flatMap(it -> it.info().totalCpuDuration().stream())
+        .mapToLong(Duration::toNanos)
+        .sum();
   }
 
   @Override

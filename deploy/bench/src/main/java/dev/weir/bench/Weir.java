@@ -87,7 +87,29 @@ final class Weir implements AutoCloseable {
     if (!key.find()) {
       throw new IOException("no key in " + minted);
     }
-    return new Target("weir", port, key.group(1));
+    Target target = new Target("weir", port, key.group(1));
+    awaitBudgets(client, target);
+    return target;
+  }
+
+  /**
+   * A node is ready before accounting has its budgets in Redis: a limited key gets 503 till then.
+   */
+  private static void awaitBudgets(HttpClient client, Target target)
+      throws InterruptedException, IOException {
+    HttpRequest call =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + target.port() + Target.PATH))
+            .header("authorization", "Bearer " + target.key())
+            .header("content-type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(Target.body()))
+            .build();
+    long giveUp = System.nanoTime() + PATIENCE.toNanos();
+    while (client.send(call, HttpResponse.BodyHandlers.discarding()).statusCode() != 200) {
+      if (System.nanoTime() - giveUp > 0) {
+        throw new IllegalStateException("no call is answered");
+      }
+      Thread.sleep(100);
+    }
   }
 
   private void awaitReady(HttpClient client, URI base) throws InterruptedException {
@@ -119,6 +141,10 @@ final class Weir implements AutoCloseable {
 
   Child gateway() {
     return gateway;
+  }
+
+  Child accounting() {
+    return accounting;
   }
 
   @Override

@@ -22,7 +22,7 @@ final class Wrk {
    *
    * @param p99 as wrk prints it
    */
-  record Rate(double perSecond, String p99, long errors) {}
+  record Rate(double perSecond, String p99, long errors, long calls) {}
 
   static Rate run(Path directory, Target target, int connections, Duration duration)
       throws IOException, InterruptedException {
@@ -60,6 +60,7 @@ final class Wrk {
     return new Rate(
         Double.parseDouble(rate.group(1)),
         p99.find() ? p99.group(1) : "?",
-        errors.find() ? Long.parseLong(errors.group(1)) : 0);
+        errors.find() ? Long.parseLong(errors.group(1)) : 0,
+        Math.round(Double.parseDouble(rate.group(1)) * duration.toSeconds()));
   }
 }
