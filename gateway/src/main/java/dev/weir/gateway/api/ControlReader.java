@@ -14,7 +14,7 @@ final class ControlReader {
     JsonNode metadata = fields.object("metadata");
     Long retries = fields.count("num_retries");
     return new Controls(
-        fields.flag("mock_testing_fallbacks"),
+        SimulationReader.read(fields),
         fields.flag("disable_fallbacks"),
         fields.texts("fallbacks"),
         retries == null ? null : retries.intValue(),

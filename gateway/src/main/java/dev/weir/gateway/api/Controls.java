@@ -1,5 +1,6 @@
 package dev.weir.gateway.api;
 
+import dev.weir.gateway.core.Simulation;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,18 +8,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a request tells the gateway, and not the provider.
  *
- * @param mockTestingFallbacks fail the first group without calling it
+ * @param testSwitch what to simulate in place of calling the first group; null: nothing
  * @param disableFallbacks answer with the first group's error
  * @param fallbacks groups to try in place of the configured ones; null: not given
  * @param retries {@code num_retries}; null: as configured
- * @param timeout whole call; null: as configured
- * @param streamTimeout up to the first content of a stream; null: as configured
+ * @param timeout of each attempt; null: as configured
+ * @param streamTimeout of each attempt up to the first content of a stream; null: as configured
  * @param dropParams whether parameters that the provider lacks are left out; null: as configured
  * @param tags for spend views
  * @param user end user as the client names him; null: not given
  */
 public record Controls(
-    boolean mockTestingFallbacks,
+    @Nullable TestSwitch testSwitch,
     boolean disableFallbacks,
     @Nullable List<String> fallbacks,
     @Nullable Integer retries,
@@ -27,9 +28,16 @@ public record Controls(
     @Nullable Boolean dropParams,
     List<String> tags,
     @Nullable String user) {
+  /**
+   * A test switch.
+   *
+   * @param field its name
+   */
+  public record TestSwitch(String field, Simulation simulation) {}
+
   /** Nothing asked for. */
   public static final Controls NONE =
-      new Controls(false, false, null, null, null, null, null, List.of(), null);
+      new Controls(null, false, null, null, null, null, null, List.of(), null);
 
   public Controls {
     fallbacks = fallbacks == null ? null : List.copyOf(fallbacks);

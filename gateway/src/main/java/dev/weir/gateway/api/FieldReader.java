@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Typed access to the top-level fields of a request. {@code null} in JSON counts as not given. */
 final class FieldReader {
   private static final long DAY_SECONDS = 86_400;
+  private static final String SECONDS = "a number of seconds, more than 0 and at most a day";
 
   private final byte[] body;
   private final Map<String, JsonField> fields;
@@ -67,16 +68,14 @@ final class FieldReader {
 
   @Nullable Duration seconds(String name) throws WrongFieldException {
     JsonNode value = value(name);
+    check(value == null || value.isNumber(), name, SECONDS);
+    return value == null ? null : seconds(name, value.decimalValue());
+  }
+
+  static Duration seconds(String name, BigDecimal value) throws WrongFieldException {
     check(
-        value == null
-            || (value.isNumber()
-                && value.decimalValue().signum() > 0
-                && value.decimalValue().compareTo(BigDecimal.valueOf(DAY_SECONDS)) <= 0),
-        name,
-        "a number of seconds, more than 0 and at most a day");
-    return value == null
-        ? null
-        : Duration.ofNanos(value.decimalValue().movePointRight(9).longValue());
+        value.signum() > 0 && value.compareTo(BigDecimal.valueOf(DAY_SECONDS)) <= 0, name, SECONDS);
+    return Duration.ofNanos(value.movePointRight(9).longValue());
   }
 
   @Nullable JsonNode object(String name) throws WrongFieldException {

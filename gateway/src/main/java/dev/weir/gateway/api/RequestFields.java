@@ -12,6 +12,12 @@ public final class RequestFields {
   private static final Set<String> CONTROLS =
       Set.of(
           "mock_testing_fallbacks",
+          "mock_testing_context_fallbacks",
+          "mock_testing_context_window_fallbacks",
+          "mock_testing_content_policy_fallbacks",
+          "mock_testing_rate_limit_error",
+          "mock_timeout",
+          "mock_response",
           "fallbacks",
           "disable_fallbacks",
           "num_retries",
@@ -31,13 +37,7 @@ public final class RequestFields {
   /** Test switches and routing that are not built yet: refused rather than passed on or ignored. */
   private static final Set<String> NOT_YET =
       Set.of(
-          "mock_testing_context_fallbacks",
-          "mock_testing_context_window_fallbacks",
-          "mock_testing_content_policy_fallbacks",
-          "mock_testing_rate_limit_error",
-          "mock_timeout",
           "mock_delay",
-          "mock_response",
           "mock_tool_calls",
           "context_window_fallbacks",
           "content_policy_fallbacks",

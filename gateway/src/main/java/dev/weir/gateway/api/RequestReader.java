@@ -23,12 +23,18 @@ public final class RequestReader {
 
   private RequestReader() {}
 
+  /** Reads a body that came without headers of interest. */
+  public static RequestReading read(Protocol protocol, byte[] body) {
+    return read(protocol, body, Map.of());
+  }
+
   /**
    * Reads a body; it is not copied.
    *
    * @param body UTF-8 JSON
+   * @param headers by lower-case name; of interest are {@link ControlHeaders#NAMES}
    */
-  public static RequestReading read(Protocol protocol, byte[] body) {
+  public static RequestReading read(Protocol protocol, byte[] body, Map<String, String> headers) {
     if (body.length == 0) {
       return missing(protocol, "messages");
     }
@@ -51,13 +57,14 @@ public final class RequestReader {
       }
     }
     try {
-      return read(protocol, body, new FieldReader(body, byName));
+      return read(protocol, body, new FieldReader(body, byName), headers);
     } catch (WrongFieldException e) {
       return new Malformed(e.text(), e.param());
     }
   }
 
-  private static RequestReading read(Protocol protocol, byte[] body, FieldReader fields)
+  private static RequestReading read(
+      Protocol protocol, byte[] body, FieldReader fields, Map<String, String> headers)
       throws WrongFieldException {
     if (!fields.has("messages")) {
       return missing(protocol, "messages");
@@ -83,7 +90,7 @@ public final class RequestReader {
     ClientRequest request =
         new ClientRequest(
             protocol, body, model, stream, usage, most, choices == null ? 1 : choices.intValue());
-    return new Read(request, ControlReader.read(protocol, fields));
+    return new Read(request, ControlHeaders.over(ControlReader.read(protocol, fields), headers));
   }
 
   private static @Nullable Long chatMost(FieldReader fields) throws WrongFieldException {

@@ -17,9 +17,12 @@ import dev.weir.gateway.incidents.KafkaIncidents;
 import dev.weir.gateway.journal.Ledger;
 import dev.weir.gateway.journal.LedgerSettings;
 import dev.weir.gateway.metrics.PrometheusMetrics;
+import dev.weir.gateway.pipeline.Clockwork;
 import dev.weir.gateway.pipeline.Intake;
+import dev.weir.gateway.pipeline.KeepAlives;
 import dev.weir.gateway.pipeline.Pipeline;
 import dev.weir.gateway.pipeline.Stages;
+import dev.weir.gateway.pipeline.Trails;
 import dev.weir.gateway.pricing.PriceBook;
 import dev.weir.gateway.provider.HttpProviderClient;
 import dev.weir.gateway.quota.LeaseSettings;
@@ -47,7 +50,10 @@ import java.util.concurrent.ThreadLocalRandom;
 /** Puts a node together: ledger, directory, leases, pipeline, HTTP; closed in the other order. */
 final class Assembly {
   private static final Duration GRACE = Duration.ofSeconds(20);
-  private static final Duration CONNECT = Duration.ofSeconds(10);
+
+  /** Longer than models are silent within an answer, where the operator says nothing. */
+  private static final Duration STREAM_IDLE = Duration.ofMinutes(2);
+
   private static final Duration LEDGER_CLOSE = Duration.ofSeconds(10);
   private static final Duration DIRECTORY_WRITE = Duration.ofSeconds(10);
 
@@ -84,17 +90,20 @@ final class Assembly {
     List<Candidate> candidates = Deployments.of(config, prices);
     RoutingTable table = Groups.table(config.router(), candidates);
     var traffic = new Traffic(table, clock, incidents);
+    var trails = new Trails(clock);
     var services =
         new HttpServer.Services(
             new Authenticator(
                 hasher, directory::key, directory::team, config.general().masterKey(), clock),
             intake(table, traffic, budgets),
-            new Pipeline(stages(leases, rates, ledger, traffic), Thread::sleep),
+            new Pipeline(
+                stages(leases, rates, ledger, traffic), clockwork(), trails, Groups.terms(weir)),
             idempotencyKeys(hasher),
             metrics,
             metrics::scrape,
             new NodeHealth(directory, ledger::state, leases::state, clock),
             ModelCards.of(config, candidates, prices),
+            trails,
             AdminRoutes.of(
                 directory,
                 directoryWriter(directory),
@@ -195,8 +204,15 @@ final class Assembly {
         metrics,
         clock,
         System::nanoTime,
-        CONNECT,
-        config.litellm().requestTimeout());
+        weir.calls().connectTimeout(),
+        STREAM_IDLE);
+  }
+
+  private Clockwork clockwork() {
+    return new Clockwork(
+        Thread::sleep,
+        closing.add(Alarms.start()),
+        closing.add(KeepAlives.start(weir.calls().keepAlive(), System::nanoTime)));
   }
 
   private Secret keySecret() throws IOException {

@@ -1,9 +1,11 @@
 package dev.weir.gateway.config;
 
 import dev.weir.gateway.core.Candidate;
+import dev.weir.gateway.core.GroupTerms;
 import dev.weir.gateway.routing.RoutingRules;
 import dev.weir.gateway.routing.RoutingTable;
 import dev.weir.schemas.config.RouterSettings;
+import dev.weir.schemas.config.WeirSettings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,5 +25,14 @@ public final class Groups {
   public static RoutingRules rules(RouterSettings router) {
     return new RoutingRules(
         router.retries(), router.retryAfter(), router.fallbacks(), router.maxFallbacks());
+  }
+
+  /** What is special about the calls of some groups. */
+  public static Map<String, GroupTerms> terms(WeirSettings weir) {
+    Map<String, GroupTerms> terms = new HashMap<>();
+    weir.groups()
+        .forEach((name, group) ->
+            terms.put(name, new GroupTerms(group.hedgeAfter(), group.continues())));
+    return terms;
   }
 }

@@ -1,6 +1,7 @@
 package dev.weir.gateway.http;
 
 import dev.weir.gateway.core.Deployment;
+import dev.weir.gateway.pipeline.Refusal;
 import dev.weir.gateway.pipeline.Served;
 import dev.weir.schemas.money.Money;
 import io.helidon.http.Header;
@@ -46,8 +47,20 @@ record AnswerHead(String callId, Header version, RateHeaders limits) {
     limits.all().forEach((name, value) -> into.set(HeaderNames.create(name), value));
   }
 
-  /** What the provider said in its headers. */
-  void passOn(Map<String, String> provider, WritableHeaders<?> into) {
+  /** Of the error that says that nobody answered. */
+  void refused(Refusal.ProviderFailed failed, WritableHeaders<?> into) {
+    Refusal.ProviderFailed.Tried tried = failed.tried();
+    into.set(Names.MODEL_GROUP, failed.group())
+        .set(HeaderValues.create(Names.RETRIES, tried.retries()))
+        .set(HeaderValues.create(Names.FALLBACKS, tried.fallbacks()));
+    String deployment = tried.deployment();
+    if (deployment != null) {
+      into.set(Names.MODEL_ID, deployment);
+    }
+    passOn(failed.providerHeaders(), into);
+  }
+
+  private void passOn(Map<String, String> provider, WritableHeaders<?> into) {
     limits.provider(provider);
     provider.forEach((name, value) -> {
       if (!NOT_PASSED.contains(name)) {

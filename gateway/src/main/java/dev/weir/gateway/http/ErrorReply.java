@@ -43,6 +43,10 @@ record ErrorReply(
     return new ErrorReply(status, type, message, param, code, weir, Map.of(name, value));
   }
 
+  ErrorReply withFacts(ObjectNode facts) {
+    return new ErrorReply(status, type, message, param, code, facts, headers);
+  }
+
   /** The body in the client's protocol, UTF-8. */
   byte[] body(Protocol protocol) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
@@ -77,7 +81,9 @@ record ErrorReply(
       case TOO_MANY -> "rate_limit_error";
       case OVERLOADED -> "overloaded_error";
       default ->
-          weir != null ? type : status < SERVER_ERROR ? "invalid_request_error" : "api_error";
+          type.startsWith("budget_")
+              ? type
+              : status < SERVER_ERROR ? "invalid_request_error" : "api_error";
     };
   }
 }

@@ -127,7 +127,8 @@ record Errors(int budgetStatus) {
               .withHeader(RETRY_AFTER, seconds(SOON));
       case Refusal.Stopping() ->
           ErrorReply.of(UNAVAILABLE, UNAVAILABLE_TYPE, "The gateway is being stopped.", null);
-      case Refusal.ProviderFailed(String _, Failure failure, var _) -> provider(failure, protocol);
+      case Refusal.ProviderFailed failed ->
+          provider(failed.failure(), protocol).withFacts(AttemptsJson.tried(failed.tried()));
     };
   }
 

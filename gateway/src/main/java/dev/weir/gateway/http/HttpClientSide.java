@@ -77,7 +77,7 @@ final class HttpClientSide implements Client {
   @Override
   public void refuse(Refusal refusal) {
     if (refusal instanceof Refusal.ProviderFailed failed) {
-      head.passOn(failed.providerHeaders(), response.headers());
+      head.refused(failed, response.headers());
     }
     refuse(errors.of(refusal, protocol));
   }

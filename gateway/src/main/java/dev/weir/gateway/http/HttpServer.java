@@ -8,6 +8,7 @@ import dev.weir.gateway.idempotency.IdempotencyKeys;
 import dev.weir.gateway.metrics.GatewayMetrics;
 import dev.weir.gateway.pipeline.Intake;
 import dev.weir.gateway.pipeline.Pipeline;
+import dev.weir.gateway.pipeline.Trails;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.webserver.WebServer;
@@ -74,6 +75,7 @@ public final class HttpServer implements AutoCloseable {
       Supplier<String> metricsPage,
       Health health,
       List<ModelCard> models,
+      Trails trails,
       List<AdminRoute> admin) {}
 
   private HttpServer(WebServer server, InFlight inFlight, Duration grace) {
@@ -174,6 +176,7 @@ public final class HttpServer implements AutoCloseable {
           .get(prefix + "/models", models::list)
           .get(prefix + "/models/{+name}", models::one);
     }
+    routing.get("/v1/attempts/{call}", new AttemptsHandler(reception, services.trails()));
     for (AdminRoute route : services.admin()) {
       routing.route(
           Method.create(route.method()), route.path(), new AdminHandler(route, reception, bodies));

@@ -1,5 +1,6 @@
 package dev.weir.gateway.http;
 
+import dev.weir.gateway.api.ControlHeaders;
 import dev.weir.gateway.auth.AuthResult;
 import dev.weir.gateway.core.Caller;
 import dev.weir.gateway.core.Protocol;
@@ -11,18 +12,23 @@ import dev.weir.gateway.pipeline.Intake.Taken;
 import dev.weir.gateway.pipeline.Pipeline;
 import dev.weir.gateway.pipeline.Refusal;
 import io.helidon.http.Header;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Chat completions or messages: the same steps, another shape. */
 final class InferenceHandler implements Handler {
-  private static final List<String> FOR_PROVIDERS = List.of("anthropic-version", "anthropic-beta");
+  /** Names are made once, not per call. */
+  private static final Map<String, HeaderName> TAKEN =
+      Stream.concat(Stream.of("anthropic-version", "anthropic-beta"), ControlHeaders.NAMES.stream())
+          .collect(Collectors.toUnmodifiableMap(it -> it, HeaderNames::create));
 
   private final Protocol protocol;
   private final Reception reception;
@@ -92,7 +98,7 @@ final class InferenceHandler implements Handler {
       client.tooLarge(bodies.limit());
       return;
     }
-    switch (intake.take(callId, caller, protocol, body, forProvider(request))) {
+    switch (intake.take(callId, caller, protocol, body, headers(request))) {
       case Taken.Turned(Refusal refusal) -> pipeline.refuse(callId, refusal, client);
       case Taken.Accepted(Call call) -> run(call, NamedCalls.Name.in(request.headers()), client);
     }
@@ -110,14 +116,10 @@ final class InferenceHandler implements Handler {
     }
   }
 
-  private static Map<String, String> forProvider(ServerRequest request) {
+  private static Map<String, String> headers(ServerRequest request) {
     Map<String, String> headers = new HashMap<>();
-    for (String name : FOR_PROVIDERS) {
-      request
-          .headers()
-          .first(HeaderNames.create(name))
-          .ifPresent(value -> headers.put(name, value));
-    }
+    TAKEN.forEach((name, header) ->
+        request.headers().first(header).ifPresent(value -> headers.put(name, value)));
     return headers;
   }
 }

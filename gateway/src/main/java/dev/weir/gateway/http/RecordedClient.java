@@ -59,7 +59,7 @@ record RecordedClient(Recording recording, Protocol protocol, AnswerHead head, E
   public void refuse(Refusal refusal) {
     WritableHeaders<?> headers = WritableHeaders.create();
     if (refusal instanceof Refusal.ProviderFailed failed) {
-      head.passOn(failed.providerHeaders(), headers);
+      head.refused(failed, headers);
     }
     refuse(errors.of(refusal, protocol), headers);
   }

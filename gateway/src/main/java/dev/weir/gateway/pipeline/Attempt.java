@@ -1,7 +1,6 @@
 package dev.weir.gateway.pipeline;
 
 import dev.weir.gateway.core.Admission;
-import dev.weir.gateway.core.Candidate;
 import dev.weir.gateway.core.Deployment;
 import dev.weir.gateway.core.Failure;
 import dev.weir.gateway.core.Hold;
@@ -19,6 +18,7 @@ import dev.weir.gateway.translate.TranslatedRequest.Ready;
 import dev.weir.gateway.translate.Translation;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,47 +36,30 @@ final class Attempt {
 
   private final Stages stages;
   private final Call call;
-  private final Candidate candidate;
+  private final Hop hop;
   private final Deployment deployment;
-  private final Progress progress;
-  private final Client client;
-  private final Translation translation;
+  private final Turn turn;
   private final Pass pass;
+  private final Timeline timeline;
   private final Tally whole;
-
-  /**
-   * Where the call stands.
-   *
-   * @param number of the attempt, from 1
-   * @param retries attempts in this group before
-   * @param fallbacks groups that failed before
-   * @param left until the first content has to be there
-   */
-  record Progress(int number, int retries, int fallbacks, Duration left) {}
+  private final Translation translation;
 
   /**
    * @param pass through the deployment's breaker; ended when {@link #run} returns or throws
    * @param whole of the call that it belongs to
    */
-  Attempt(
-      Stages stages,
-      Call call,
-      Candidate candidate,
-      Progress progress,
-      Client client,
-      Pass pass,
-      Tally whole) {
+  Attempt(Stages stages, Call call, Hop hop, Turn turn, Pass pass, Timeline timeline, Tally whole) {
     this.stages = stages;
     this.call = call;
-    this.candidate = candidate;
-    this.deployment = candidate.deployment();
-    this.progress = progress;
-    this.client = client;
+    this.hop = hop;
+    this.deployment = hop.candidate().deployment();
+    this.turn = turn;
     this.pass = pass;
+    this.timeline = timeline;
     this.whole = whole;
     this.translation =
         Translation.between(
-            call.request().protocol(), deployment.provider().protocol(), stages.clock());
+            hop.request().protocol(), deployment.provider().protocol(), stages.clock());
   }
 
   Result run() {
@@ -87,8 +70,8 @@ final class Attempt {
 
   private Result translated() {
     Boolean wanted = call.dropParams();
-    boolean dropParams = wanted != null ? wanted : candidate.dropParams();
-    return switch (translation.request(call.request(), deployment, dropParams)) {
+    boolean dropParams = wanted != null ? wanted : hop.candidate().dropParams();
+    return switch (translation.request(hop.request(), deployment, dropParams)) {
       case TranslatedRequest.Unsupported(String field, String message) ->
           new Result.Unfit(new Refusal.BadRequest(field, message));
       case Ready ready -> priced(ready);
@@ -105,8 +88,8 @@ final class Attempt {
 
   /** The deployment's own limits come before any money is held. */
   private Result limited(Ready ready) {
-    long tokens = TokenEstimate.of(call.request());
-    return switch (stages.rates().admit(candidate.rates(), tokens)) {
+    long tokens = TokenEstimate.of(hop.request());
+    return switch (stages.rates().admit(hop.candidate().rates(), tokens)) {
       case RateAdmission.Admitted(RateHold hold) -> {
         tell(hold.figures());
         try (var own = new Tally(hold)) {
@@ -122,7 +105,7 @@ final class Attempt {
     if (figures.isEmpty()) {
       return;
     }
-    client.limits(figures);
+    turn.limits(figures);
     for (RateFigures one : figures) {
       var metrics = stages.metrics();
       long left = one.remaining();
@@ -141,12 +124,21 @@ final class Attempt {
     long estimate =
         price == null ? 0 : price.mostNanoUsd(ready.promptTokenBound(), ready.outputTokenBound());
     return switch (stages.budgets().admit(call.budgets(), estimate)) {
-      case Admission.Admitted(Hold hold) -> record(ready, hold, estimate, own);
+      case Admission.Admitted(Hold hold) -> wanted(ready, hold, estimate, own);
       case Admission.Exhausted by ->
           new Result.Refused(new Refusal.BudgetExhausted(call.caller(), by));
       case Admission.Busy by -> new Result.Refused(new Refusal.BudgetBusy(by));
       case Admission.Unavailable by -> new Result.Refused(new Refusal.BudgetUnavailable(by));
     };
+  }
+
+  /** A budget may have kept us waiting. */
+  private Result wanted(Ready ready, Hold hold, long estimate, Tally own) {
+    if (turn.over()) {
+      hold.release();
+      return new Result.Over();
+    }
+    return record(ready, hold, estimate, own);
   }
 
   private Result record(Ready ready, Hold hold, long estimate, Tally own) {
@@ -158,7 +150,7 @@ final class Attempt {
               .begin(
                   new AttemptDraft(
                       call.id(),
-                      progress.number(),
+                      hop.number(),
                       call.payer(),
                       deployment.route(),
                       estimate,
@@ -185,20 +177,16 @@ final class Attempt {
     Ending ending;
     Duration latency;
     try {
-      ending =
-          new Exchange(stages, call, candidate, progress, client, translation, pass).run(ready);
+      ending = new Exchange(stages, call, hop, turn, pass, translation).run(ready);
       bill = ending.bill();
     } finally {
       latency = Duration.ofNanos(stages.nanos().getAsLong() - start);
       settle(hold, estimate, open, bill, latency);
-      long tokens = TokenEstimate.used(bill, call.request());
+      long tokens = TokenEstimate.used(bill, hop.request());
       whole.used(tokens);
       own.used(tokens);
     }
     own.close();
-    if (!(ending instanceof Ending.Failed)) {
-      whole.close();
-    }
     report(ending, latency);
     return deliver(ending);
   }
@@ -212,25 +200,32 @@ final class Attempt {
           pass.answered(latency, bill.firstToken(), bill.tokens().output());
       case Ending.Cut(Failure failure, Bill _) -> pass.failed(failure);
       case Ending.Failed(Failure failure, Map<String, String> _, Bill _) -> pass.failed(failure);
-      case Ending.Gone _ -> pass.cancelled();
+      case Ending.Over _ -> pass.cancelled();
     }
   }
 
   private Result deliver(Ending ending) {
     try {
-      switch (ending) {
-        case Ending.Whole(byte[] body, Map<String, String> headers, Bill bill) ->
-            client.answer(served(bill, headers), body);
-        case Ending.Streamed(byte[] rest, Bill _) -> client.finish(rest);
-        case Ending.Cut _, Ending.Gone _ -> {}
-        case Ending.Failed(Failure failure, Map<String, String> headers, Bill _) -> {
-          return new Result.Failed(failure, headers);
+      return switch (ending) {
+        case Ending.Whole(byte[] body, Map<String, String> headers, Bill bill) -> {
+          whole.close();
+          turn.answer(served(bill, headers), body);
+          yield new Result.Answered();
         }
-      }
+        case Ending.Streamed(byte[] rest, Bill _) -> {
+          whole.close();
+          turn.finish(rest);
+          yield new Result.Answered();
+        }
+        case Ending.Over _ -> new Result.Over();
+        case Ending.Cut(Failure failure, Bill _) -> new Result.Cut(failure);
+        case Ending.Failed(Failure failure, Map<String, String> headers, Bill _) ->
+            new Result.Failed(failure, headers);
+      };
     } catch (ClientGoneException e) {
       LOGGER.debug("call={} the client went away before the end", call.id());
+      return new Result.Over();
     }
-    return new Result.Answered();
   }
 
   private Served served(Bill bill, Map<String, String> headers) {
@@ -238,8 +233,8 @@ final class Attempt {
     return new Served(
         call.id(),
         deployment,
-        progress.retries(),
-        progress.fallbacks(),
+        hop.retries(),
+        hop.fallbacks(),
         price == null ? null : bill.cost(price).totalNanoUsd(),
         headers);
   }
@@ -257,19 +252,23 @@ final class Attempt {
       stages.log().finish(open, draft);
     }
     count(bill, charged, latency);
-    LOGGER
-        .atDebug()
-        .addKeyValue("call", call.id())
-        .addKeyValue("attempt", progress.number())
-        .addKeyValue("group", deployment.group())
-        .addKeyValue("deployment", deployment.id())
-        .addKeyValue("outcome", bill.outcome())
-        .addKeyValue("error", bill.error())
-        .addKeyValue("latency", latency)
-        .addKeyValue("heldNanoUsd", estimate)
-        .addKeyValue("chargedNanoUsd", charged)
-        .addKeyValue("estimated", bill.estimated())
-        .log("attempt ended");
+    timeline.add(
+        new TrailStep.Attempted(
+            hop.number(),
+            hop.role(),
+            deployment.group(),
+            deployment.id(),
+            deployment.provider().label() + "/" + deployment.model(),
+            timeline.now().minus(latency),
+            hop.waited(),
+            bill.outcome().name().toLowerCase(Locale.ROOT),
+            bill.status(),
+            bill.error(),
+            estimate,
+            charged,
+            bill.estimated(),
+            latency,
+            bill.firstToken()));
   }
 
   private void count(Bill bill, long charged, Duration latency) {

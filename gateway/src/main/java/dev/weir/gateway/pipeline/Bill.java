@@ -31,6 +31,11 @@ record Bill(
     return new Bill(Outcome.FAILED, failure.status(), failure.code(), Tokens.NONE, false, null);
   }
 
+  /** Cancelled before the provider had it: nothing. */
+  static Bill unsent(String why) {
+    return new Bill(Outcome.CANCELLED, 0, why, Tokens.NONE, false, null);
+  }
+
   /** Answered in full; without the provider's count the most that it can have counted. */
   static Bill answered(int status, Tokens tokens, boolean known, Ready sent) {
     Tokens counted = known ? tokens : estimate(tokens, sent.outputTokenBound(), sent);

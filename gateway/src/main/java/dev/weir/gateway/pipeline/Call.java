@@ -4,6 +4,7 @@ import dev.weir.gateway.core.Budget;
 import dev.weir.gateway.core.Caller;
 import dev.weir.gateway.core.ClientRequest;
 import dev.weir.gateway.core.RateLimit;
+import dev.weir.gateway.core.Simulation;
 import dev.weir.gateway.routing.Plan;
 import dev.weir.schemas.events.Payer;
 import java.time.Duration;
@@ -20,10 +21,13 @@ import org.jspecify.annotations.Nullable;
  * @param plan where it may go
  * @param budgets that have to pay, in their windows of this moment
  * @param rates that it has to keep to
- * @param simulateFailure {@code mock_testing_fallbacks}: fail before the first attempt
+ * @param simulation in place of calling the plan's first group; null: none
  * @param dropParams as the request wants it; null: as configured
+ * @param timeout of each attempt, as the request wants it; null: as configured
+ * @param streamTimeout of each attempt up to the first content of a stream, as the request wants
+ *     it; null: as {@code timeout}, else as configured
  * @param patience how long until the first content, over all attempts
- * @param headers of the request that concern the provider, by lower-case name
+ * @param headers of the request that concern the provider or the gateway, by lower-case name
  */
 public record Call(
     String id,
@@ -33,8 +37,10 @@ public record Call(
     Plan plan,
     List<Budget> budgets,
     List<RateLimit> rates,
-    boolean simulateFailure,
+    @Nullable Simulation simulation,
     @Nullable Boolean dropParams,
+    @Nullable Duration timeout,
+    @Nullable Duration streamTimeout,
     Duration patience,
     Map<String, String> headers) {
   public Call {

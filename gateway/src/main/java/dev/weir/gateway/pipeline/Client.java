@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * The client's side of one call. Exactly one of {@link #answer}, {@link #begin} and {@link #refuse}
- * is called, once. Used by one thread.
+ * is called, once. Used by one thread at a time.
  */
 public interface Client {
   /**

@@ -15,11 +15,11 @@ sealed interface Ending {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Streamed(byte[] rest, Bill bill) implements Ending {}
 
-  /** The stream broke off after content; the client knows. */
+  /** The stream broke off after content went out. */
   record Cut(Failure failure, Bill bill) implements Ending {}
 
-  /** Nobody is there to take the rest. */
-  record Gone(Bill bill) implements Ending {}
+  /** Nobody wants an answer any more: the client has left, or another attempt was faster. */
+  record Over(Bill bill) implements Ending {}
 
   /** No content went out: somebody else may answer. */
   record Failed(Failure failure, Map<String, String> headers, Bill bill) implements Ending {}

@@ -1,6 +1,5 @@
 package dev.weir.gateway.pipeline;
 
-import dev.weir.gateway.core.Candidate;
 import dev.weir.gateway.core.Deployment;
 import dev.weir.gateway.core.Failure;
 import dev.weir.gateway.core.Failure.Kind;
@@ -15,7 +14,6 @@ import dev.weir.gateway.translate.TranslatedRequest.Ready;
 import dev.weir.gateway.translate.Translation;
 import dev.weir.schemas.events.Outcome;
 import dev.weir.schemas.events.Tokens;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -35,33 +33,24 @@ final class Exchange {
 
   private final Stages stages;
   private final Call call;
-  private final Candidate candidate;
+  private final Hop hop;
   private final Deployment deployment;
-  private final Attempt.Progress progress;
-  private final Client client;
-  private final Translation translation;
+  private final Turn turn;
   private final Pass pass;
+  private final Translation translation;
 
-  Exchange(
-      Stages stages,
-      Call call,
-      Candidate candidate,
-      Attempt.Progress progress,
-      Client client,
-      Translation translation,
-      Pass pass) {
+  Exchange(Stages stages, Call call, Hop hop, Turn turn, Pass pass, Translation translation) {
     this.stages = stages;
     this.call = call;
-    this.candidate = candidate;
-    this.deployment = candidate.deployment();
-    this.progress = progress;
-    this.client = client;
-    this.translation = translation;
+    this.hop = hop;
+    this.deployment = hop.candidate().deployment();
+    this.turn = turn;
     this.pass = pass;
+    this.translation = translation;
   }
 
   Ending run(Ready ready) {
-    boolean stream = call.request().stream();
+    boolean stream = hop.request().stream();
     ProviderCall request;
     try {
       request = ProviderCalls.of(deployment, stream, ready.body(), call.headers());
@@ -69,7 +58,7 @@ final class Exchange {
       return failed(failure(Kind.NOT_FOUND, "the deployment can't be called: " + e.getMessage()));
     }
     long start = stages.nanos().getAsLong();
-    try (ProviderReply reply = stages.providers().send(request, deadlines())) {
+    try (ProviderReply reply = send(request)) {
       countRemaining(reply.headers());
       if (reply.status() < OK || reply.status() >= FIRST_NOT_OK) {
         return refused(reply);
@@ -78,6 +67,11 @@ final class Exchange {
     } catch (ProviderException e) {
       return lost(ready, e);
     }
+  }
+
+  private ProviderReply send(ProviderCall request) throws ProviderException {
+    Deadlines deadlines = AttemptDeadlines.of(hop, call, stages.connect(), stages.idle());
+    return stages.providers().send(request, deadlines, turn.cancellation());
   }
 
   private Ending refused(ProviderReply reply) {
@@ -95,10 +89,9 @@ final class Exchange {
 
   private Ending stream(Ready ready, ProviderReply reply, long start) {
     var served =
-        new Served(
-            call.id(), deployment, progress.retries(), progress.fallbacks(), null, reply.headers());
-    var translator = translation.stream(call.request(), deployment.group());
-    return new StreamPump(reply, translator, client, pass, served, ready, stages.nanos(), start)
+        new Served(call.id(), deployment, hop.retries(), hop.fallbacks(), null, reply.headers());
+    var translator = translation.stream(hop.request(), deployment.group());
+    return new StreamPump(reply, translator, turn, pass, served, ready, stages.nanos(), start)
         .run();
   }
 
@@ -107,10 +100,12 @@ final class Exchange {
     try {
       body = reply.readAll(LARGEST_ANSWER);
     } catch (ProviderException e) {
-      return interrupted(ready, reply.status(), Lost.of(call.id(), e), reply.headers());
+      return turn.over()
+          ? outrun(ready, reply.status())
+          : interrupted(ready, reply.status(), Lost.of(call.id(), e), reply.headers());
     }
     return switch (translation.complete(body, deployment.group())) {
-      case Reply.Answer answer when call.request().stream() ->
+      case Reply.Answer answer when hop.request().stream() ->
           new Ending.Failed(
               failure(Kind.BROKEN_ANSWER, "the provider answered without a stream"),
               reply.headers(),
@@ -122,11 +117,7 @@ final class Exchange {
                   answer.usageKnown(),
                   body.length,
                   ready));
-      case Reply.Answer answer ->
-          new Ending.Whole(
-              answer.body(),
-              reply.headers(),
-              Bill.answered(reply.status(), answer.tokens(), answer.usageKnown(), ready));
+      case Reply.Answer answer -> answered(ready, reply, answer, body.length);
       case Reply.Broken(Failure failure, Tokens tokens, boolean known) ->
           new Ending.Failed(
               failure,
@@ -147,9 +138,36 @@ final class Exchange {
     return reply.headers().getOrDefault("content-type", "").startsWith("application/json");
   }
 
+  private Ending answered(Ready ready, ProviderReply reply, Reply.Answer answer, long bytes) {
+    if (!turn.claim()) {
+      return new Ending.Over(
+          Bill.partial(
+              Outcome.CANCELLED,
+              reply.status(),
+              turn.reason(),
+              answer.tokens(),
+              answer.usageKnown(),
+              bytes,
+              ready));
+    }
+    return new Ending.Whole(
+        answer.body(),
+        reply.headers(),
+        Bill.answered(reply.status(), answer.tokens(), answer.usageKnown(), ready));
+  }
+
+  /** It was cancelled before it said anything. What may have reached the provider is paid for. */
+  private Ending outrun(Ready ready, int status) {
+    return new Ending.Over(
+        Bill.partial(Outcome.CANCELLED, status, turn.reason(), Tokens.NONE, false, 0, ready));
+  }
+
   /** No answer came. What may have reached the provider is paid for. */
   private Ending lost(Ready ready, ProviderException e) {
     Failure failure = Lost.of(call.id(), e);
+    if (turn.over()) {
+      return e.sent() ? outrun(ready, 0) : new Ending.Over(Bill.unsent(turn.reason()));
+    }
     return e.sent() ? interrupted(ready, 0, failure, Map.of()) : failed(failure);
   }
 
@@ -161,15 +179,6 @@ final class Exchange {
 
   private static Ending failed(Failure failure) {
     return new Ending.Failed(failure, Map.of(), Bill.nothing(failure));
-  }
-
-  private Deadlines deadlines() {
-    Duration own =
-        call.request().stream()
-            ? candidate.timeouts().firstContent()
-            : candidate.timeouts().whole();
-    Duration answer = own.compareTo(progress.left()) < 0 ? own : progress.left();
-    return new Deadlines(stages.connect(), answer, stages.idle());
   }
 
   private void countRemaining(Map<String, String> headers) {

@@ -73,11 +73,11 @@ public final class Intake {
   /**
    * Takes a request.
    *
-   * @param headers of the request that concern the provider, by lower-case name
+   * @param headers of the request that concern the provider or the gateway, by lower-case name
    */
   public Taken take(
       String id, Caller caller, Protocol protocol, byte[] body, Map<String, String> headers) {
-    return switch (RequestReader.read(protocol, body)) {
+    return switch (RequestReader.read(protocol, body, headers)) {
       case RequestReading.Malformed(String message, String param) ->
           new Taken.Turned(new Refusal.BadRequest(param, message));
       case RequestReading.Refused refused ->
@@ -100,6 +100,7 @@ public final class Intake {
           refusal != null ? refusal : new Refusal.UnknownModel(request.model()));
     }
     var plan = new Plan(table, rulesFor(controls, group), conditions, group, seeds.getAsLong());
+    Controls.TestSwitch testSwitch = controls.testSwitch();
     return new Taken.Accepted(
         new Call(
             id,
@@ -109,18 +110,21 @@ public final class Intake {
             plan,
             budgets.of(caller, clock.instant()),
             CallerRates.of(caller, List.of(request.model(), group)),
-            controls.mockTestingFallbacks(),
+            testSwitch == null ? null : testSwitch.simulation(),
             controls.dropParams(),
-            patience(request, controls),
+            controls.timeout(),
+            controls.streamTimeout(),
+            terms.patience(),
             headers));
   }
 
   private @Nullable Refusal refusal(
       Caller caller, String model, @Nullable String group, Controls controls) {
-    if (controls.mockTestingFallbacks() && !terms.mockTesting()) {
+    Controls.TestSwitch testSwitch = controls.testSwitch();
+    if (testSwitch != null && !terms.mockTesting()) {
       return new Refusal.BadRequest(
-          "mock_testing_fallbacks",
-          "Mock testing request params are disabled on this proxy: mock_testing_fallbacks.");
+          testSwitch.field(),
+          "Mock testing request params are disabled on this proxy: " + testSwitch.field() + ".");
     }
     Refusal denied = denied(caller, model);
     // A key may name the group or an alias of it.
@@ -158,14 +162,6 @@ public final class Intake {
       own = own.withFallbacks(group, fallbacks);
     }
     return controls.disableFallbacks() ? own.withoutFallbacks() : own;
-  }
-
-  private Duration patience(ClientRequest request, Controls controls) {
-    Duration asked = request.stream() ? controls.streamTimeout() : null;
-    if (asked == null) {
-      asked = controls.timeout();
-    }
-    return asked == null || !asked.isPositive() ? terms.patience() : asked;
   }
 
   private static Payer payer(Payer payer, List<String> tags) {

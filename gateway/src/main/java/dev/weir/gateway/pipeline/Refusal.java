@@ -7,6 +7,7 @@ import dev.weir.gateway.core.RateAdmission;
 import dev.weir.gateway.core.RateFigures;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -129,8 +130,23 @@ public sealed interface Refusal {
    * @param failure the first one's
    * @param providerHeaders of the last provider that answered at all
    */
-  record ProviderFailed(String group, Failure failure, Map<String, String> providerHeaders)
+  record ProviderFailed(
+      String group, Failure failure, Map<String, String> providerHeaders, Tried tried)
       implements Refusal {
+    /**
+     * What was tried.
+     *
+     * @param retries attempts after the first of their group
+     * @param fallbacks groups after the first
+     * @param deployment the first that failed; null: none was called
+     */
+    public record Tried(
+        int retries, int fallbacks, @Nullable String deployment, List<TrailStep> steps) {
+      public Tried {
+        steps = List.copyOf(steps);
+      }
+    }
+
     @Override
     public String code() {
       return "provider_" + failure.code();

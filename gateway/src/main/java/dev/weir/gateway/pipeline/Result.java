@@ -6,11 +6,17 @@ import java.util.Map;
 
 /** What came of one attempt. */
 sealed interface Result {
-  /** The client has all that it will get. */
+  /** The client has its answer. */
   record Answered() implements Result {}
 
-  /** Somebody else may answer. */
+  /** The client has left, or another attempt has answered. */
+  record Over() implements Result {}
+
+  /** Nothing went out: somebody else may answer. */
   record Failed(Failure failure, Map<String, String> headers) implements Result {}
+
+  /** The stream broke off after content. */
+  record Cut(Failure failure) implements Result {}
 
   /** The gateway did not let the attempt be made; nobody else is asked. */
   record Refused(Refusal refusal) implements Result {}

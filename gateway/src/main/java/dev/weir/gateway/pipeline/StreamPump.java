@@ -15,20 +15,17 @@ import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Moves one stream from a provider to the client. Until the first content nothing is sent, so that
  * a failure can be hidden; each event after it is sent as it comes. One thread, one use.
  */
 final class StreamPump {
-  private static final Logger LOGGER = LoggerFactory.getLogger(StreamPump.class);
   private static final int BUFFER_BYTES = 16 << 10;
 
   private final ProviderReply reply;
   private final StreamTranslator translator;
-  private final Client client;
+  private final Turn turn;
   private final Pass pass;
   private final Served served;
   private final Ready sent;
@@ -41,7 +38,7 @@ final class StreamPump {
   StreamPump(
       ProviderReply reply,
       StreamTranslator translator,
-      Client client,
+      Turn turn,
       Pass pass,
       Served served,
       Ready sent,
@@ -49,7 +46,7 @@ final class StreamPump {
       long startNanos) {
     this.reply = reply;
     this.translator = translator;
-    this.client = client;
+    this.turn = turn;
     this.pass = pass;
     this.served = served;
     this.sent = sent;
@@ -61,10 +58,9 @@ final class StreamPump {
     try {
       return pump();
     } catch (ClientGoneException e) {
-      reply.cancel();
-      return new Ending.Gone(bill(Outcome.CANCELLED, "client_gone"));
+      return over();
     } catch (ProviderException e) {
-      return broken(Lost.of(served.callId(), e));
+      return turn.over() ? over() : broken(Lost.of(served.callId(), e));
     } catch (SseTooLargeException e) {
       return broken(failure("an event of the stream is too large"));
     }
@@ -83,7 +79,9 @@ final class StreamPump {
         if (translator.ended()) {
           return finished();
         }
-        forward();
+        if (!forward()) {
+          return over();
+        }
       }
       int count = reply.read(buffer);
       if (count < 0) {
@@ -93,30 +91,33 @@ final class StreamPump {
     }
   }
 
-  private void forward() throws ClientGoneException {
-    if (!begun) {
-      if (!translator.contentSent()) {
-        return;
-      }
-      begin();
+  /** False: another attempt was faster. */
+  private boolean forward() throws ClientGoneException {
+    if (!begun && translator.contentSent() && !begin()) {
+      return false;
     }
-    if (held.size() > 0) {
-      client.send(held.toByteArray());
+    if (begun && held.size() > 0) {
+      turn.send(held.toByteArray());
       held.reset();
     }
+    return true;
   }
 
-  private void begin() throws ClientGoneException {
+  private boolean begin() throws ClientGoneException {
+    if (!turn.claim()) {
+      return false;
+    }
     begun = true;
     firstToken = Duration.ofNanos(nanos.getAsLong() - startNanos);
     reply.contentStarted();
     pass.contentStarted();
-    client.begin(served);
+    turn.begin(served);
+    return true;
   }
 
   private Ending finished() throws ClientGoneException {
-    if (!begun) {
-      begin();
+    if (!begun && !begin()) {
+      return over();
     }
     Bill bill =
         Bill.answered(reply.status(), translator.tokens(), translator.usageKnown(), sent)
@@ -129,14 +130,13 @@ final class StreamPump {
     if (!begun) {
       return new Ending.Failed(failure, reply.headers(), bill(Outcome.FAILED, failure.code()));
     }
-    Bill bill = bill(Outcome.CUT, failure.code());
-    try {
-      client.send(held.toByteArray());
-      client.send(translator.error(failure));
-    } catch (ClientGoneException e) {
-      LOGGER.debug("call={} the client did not see the end of a cut stream", served.callId());
-    }
-    return new Ending.Cut(failure, bill);
+    return new Ending.Cut(failure, bill(Outcome.CUT, failure.code()));
+  }
+
+  /** Nobody wants the rest. */
+  private Ending over() {
+    reply.cancel();
+    return new Ending.Over(bill(Outcome.CANCELLED, turn.reason()));
   }
 
   private Bill bill(Outcome outcome, String error) {

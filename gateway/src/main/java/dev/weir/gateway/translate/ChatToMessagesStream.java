@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.gateway.api.Json;
 import dev.weir.gateway.api.SseEvent;
 import dev.weir.gateway.api.Usage;
-import dev.weir.gateway.core.Protocol;
 import dev.weir.schemas.events.Tokens;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,6 @@ final class ChatToMessagesStream extends StreamProgress {
   private boolean blockOpen;
 
   ChatToMessagesStream(String group) {
-    super(Protocol.ANTHROPIC_MESSAGES);
     this.group = group;
   }
 

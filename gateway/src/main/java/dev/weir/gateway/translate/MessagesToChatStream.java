@@ -2,7 +2,6 @@ package dev.weir.gateway.translate;
 
 import dev.weir.gateway.api.Json;
 import dev.weir.gateway.api.SseEvent;
-import dev.weir.gateway.core.Protocol;
 import dev.weir.gateway.translate.MessagesStream.Step;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -17,7 +16,6 @@ final class MessagesToChatStream extends StreamProgress {
   private boolean finished;
 
   MessagesToChatStream(String group, boolean includeUsage, InstantSource clock) {
-    super(Protocol.OPENAI_CHAT);
     this.group = group;
     this.includeUsage = includeUsage;
     this.clock = clock;

@@ -6,7 +6,6 @@ import dev.weir.gateway.api.Json;
 import dev.weir.gateway.api.JsonField;
 import dev.weir.gateway.api.SseEvent;
 import dev.weir.gateway.api.Usage;
-import dev.weir.gateway.core.Protocol;
 import dev.weir.schemas.events.Tokens;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,6 @@ final class SameChatStream extends StreamProgress {
   private boolean anyChoice;
 
   SameChatStream(String group, boolean includeUsage) {
-    super(Protocol.OPENAI_CHAT);
     this.group = group;
     this.includeUsage = includeUsage;
   }

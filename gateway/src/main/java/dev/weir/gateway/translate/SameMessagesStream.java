@@ -3,7 +3,6 @@ package dev.weir.gateway.translate;
 import dev.weir.gateway.api.Json;
 import dev.weir.gateway.api.JsonField;
 import dev.weir.gateway.api.SseEvent;
-import dev.weir.gateway.core.Protocol;
 import java.io.IOException;
 
 /** Message events forwarded; only the model in {@code message_start} is restamped. */
@@ -12,7 +11,6 @@ final class SameMessagesStream extends StreamProgress {
   private final MessagesStream provider = new MessagesStream();
 
   SameMessagesStream(String group) {
-    super(Protocol.ANTHROPIC_MESSAGES);
     this.group = group;
   }
 

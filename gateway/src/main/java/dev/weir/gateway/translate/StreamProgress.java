@@ -3,9 +3,7 @@ package dev.weir.gateway.translate;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.gateway.api.Json;
 import dev.weir.gateway.api.SseEvent;
-import dev.weir.gateway.api.WireError;
 import dev.weir.gateway.core.Failure;
-import dev.weir.gateway.core.Protocol;
 import dev.weir.schemas.events.Tokens;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 abstract class StreamProgress implements StreamTranslator {
   static final byte[] NOTHING = {};
 
-  private final Protocol client;
   private boolean ended;
   private boolean contentSent;
   private boolean usageKnown;
@@ -23,10 +20,6 @@ abstract class StreamProgress implements StreamTranslator {
   private Tokens tokens = Tokens.NONE;
   private @Nullable Failure failure;
   private @Nullable String providerModel;
-
-  StreamProgress(Protocol client) {
-    this.client = client;
-  }
 
   /**
    * Translates an event; none comes after the terminal one or a failure.
@@ -81,11 +74,6 @@ abstract class StreamProgress implements StreamTranslator {
   @Override
   public final @Nullable String providerModel() {
     return providerModel;
-  }
-
-  @Override
-  public final byte[] error(Failure why) {
-    return WireError.of(client, why).event(client).bytes();
   }
 
   /** The terminal event was seen. */

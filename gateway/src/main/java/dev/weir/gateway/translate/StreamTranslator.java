@@ -37,7 +37,4 @@ public interface StreamTranslator {
 
   /** The provider's own name of the model; null: not yet known. */
   @Nullable String providerModel();
-
-  /** The event with which the client's stream ends instead of its terminal event. */
-  byte[] error(Failure failure);
 }

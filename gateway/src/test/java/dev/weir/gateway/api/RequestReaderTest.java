@@ -6,10 +6,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.gateway.api.Controls.TestSwitch;
 import dev.weir.gateway.api.RequestReading.Malformed;
 import dev.weir.gateway.api.RequestReading.Read;
 import dev.weir.gateway.api.RequestReading.Refused;
+import dev.weir.gateway.core.Failure.Kind;
 import dev.weir.gateway.core.Protocol;
+import dev.weir.gateway.core.Simulation.GroupFails;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -67,7 +70,7 @@ class RequestReaderTest {
     assertThat(read.controls())
         .isEqualTo(
             new Controls(
-                true,
+                new TestSwitch("mock_testing_fallbacks", new GroupFails(Kind.SIMULATED)),
                 false,
                 List.of("b"),
                 0,
@@ -138,7 +141,8 @@ class RequestReaderTest {
         "{\"model\":\"m\",\"messages\":[],\"max_tokens\":-1}|max_tokens|'max_tokens' must be an integer.",
         "{\"model\":\"m\",\"messages\":[],\"n\":0}|n|'n' must be between 1 and 128.",
         "{\"model\":\"m\",\"mod\\u0065l\":\"x\",\"messages\":[]}|model|'model' is given twice.",
-        "{\"model\":\"m\",\"messages\":[],\"mock_response\":\"x\"}|mock_response|'mock_response' is not supported.",
+        "{\"model\":\"m\",\"messages\":[],\"mock_delay\":1}|mock_delay|'mock_delay' is not supported.",
+        "{\"model\":\"m\",\"messages\":[],\"mock_response\":{}}|mock_response|'mock_response' must be a string.",
       })
   void namesTheFieldAtFault(String body, String param, String message) {
     assertThat(chat(body)).isEqualTo(new Malformed(message, param));

@@ -15,9 +15,12 @@ import dev.weir.gateway.core.Provider;
 import dev.weir.gateway.idempotency.IdempotencyKeys;
 import dev.weir.gateway.idempotency.Limits;
 import dev.weir.gateway.metrics.PrometheusMetrics;
+import dev.weir.gateway.pipeline.Clockwork;
 import dev.weir.gateway.pipeline.Intake;
+import dev.weir.gateway.pipeline.KeepAlives;
 import dev.weir.gateway.pipeline.Pipeline;
 import dev.weir.gateway.pipeline.Stages;
+import dev.weir.gateway.pipeline.Trails;
 import dev.weir.gateway.pricing.PriceBook;
 import dev.weir.gateway.provider.HttpProviderClient;
 import dev.weir.gateway.routing.RoutingRules;
@@ -74,6 +77,7 @@ final class TestGateway implements AutoCloseable {
   private final Map<String, KeyEntry> keys = new ConcurrentHashMap<>();
   private final KeyHasher hasher = new KeyHasher(new Secret("0123456789abcdef0123456789abcdef"));
   private final HttpProviderClient providers = HttpProviderClient.start(System::nanoTime);
+  private final KeepAlives keepAlives = KeepAlives.start(Duration.ofMillis(100), System::nanoTime);
   private final HttpClient client = HttpClient.newHttpClient();
   private final HttpServer server;
 
@@ -94,6 +98,8 @@ final class TestGateway implements AutoCloseable {
     InstantSource clock = InstantSource.system();
     var table = new RoutingTable(candidates, Map.of());
     var traffic = new Traffic(table, clock, Incidents.NONE);
+    var trails = new Trails(clock);
+    var clockwork = new Clockwork(waits::add, (_, _) -> () -> {}, keepAlives);
     var intake =
         new Intake(
             table,
@@ -120,7 +126,7 @@ final class TestGateway implements AutoCloseable {
         new HttpServer.Services(
             new Authenticator(hasher, keys::get, _ -> null, new Secret(MASTER), clock),
             intake,
-            new Pipeline(stages, waits::add),
+            new Pipeline(stages, clockwork, trails, Map.of()),
             IdempotencyKeys.alone(Limits.DEFAULT, hasher::id, System::nanoTime),
             metrics,
             metrics::scrape,
@@ -128,6 +134,7 @@ final class TestGateway implements AutoCloseable {
             List.of(
                 new ModelCard("gpt-4o", "gpt-4o", "chat", 128_000L, 16_384L),
                 new ModelCard("mystery", "mystery", "chat", null, null)),
+            trails,
             List.of());
     try {
       server =
@@ -241,6 +248,7 @@ final class TestGateway implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    keepAlives.close();
     providers.close();
     provider.close();
   }

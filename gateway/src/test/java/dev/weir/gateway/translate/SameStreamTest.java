@@ -5,11 +5,9 @@ import static dev.weir.gateway.core.Protocol.OPENAI_CHAT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.gateway.api.Recordings;
-import dev.weir.gateway.core.Failure;
 import dev.weir.gateway.core.Failure.Kind;
 import dev.weir.gateway.core.Protocol;
 import dev.weir.schemas.events.Tokens;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class SameStreamTest {
@@ -133,15 +131,12 @@ class SameStreamTest {
   }
 
   @Test
-  void endsAFailedStreamInTheClientsProtocol() {
-    Failure failure = new Failure(Kind.SERVER, 0, "x", "It broke", null, Duration.ZERO);
+  void failsAChat_thatEndsWithoutAChoice() {
+    StreamTranslator chat = chat("");
+    Given.run(chat, "data: [DONE]\n\n");
 
-    assertThat(Given.text(chat("").error(failure)))
-        .isEqualTo(
-            "data: {\"error\":{\"message\":\"It broke\",\"type\":\"internal_server_error\",\"param\":null,\"code\":\"500\"}}\n\n");
-    assertThat(Given.text(messages().error(failure)))
-        .isEqualTo(
-            "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"api_error\",\"message\":\"It broke\"}}\n\n");
+    assertThat(chat.ended()).isFalse();
+    assertThat(chat.failure().kind()).isEqualTo(Kind.BROKEN_ANSWER);
   }
 
   private static StreamTranslator chat(String more) {

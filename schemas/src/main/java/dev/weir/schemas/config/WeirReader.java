@@ -53,6 +53,8 @@ final class WeirReader {
             redis(weir.at("redis").section(), cache, router),
             new WeirSettings.Journal(size(journal.atOrVariable("max-bytes"), JOURNAL)),
             budget(budget),
+            CallsReader.calls(weir.at("calls").section()),
+            CallsReader.groups(weir.at("groups").section()),
             webhook(slack.atOrVariable("webhook-url")),
             weir.atOrVariable("key-secret").secret());
     for (Section section : List.of(weir, journal, budget, slack)) {
@@ -219,7 +221,7 @@ final class WeirReader {
     return bytes.signum() > 0 && bytes.bitLength() < Long.SIZE ? bytes.longValueExact() : null;
   }
 
-  private static @Nullable Duration duration(String text) {
+  static @Nullable Duration duration(String text) {
     Matcher matcher = DURATION.matcher(text);
     if (!matcher.matches()) {
       return null;

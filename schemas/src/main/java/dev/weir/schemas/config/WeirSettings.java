@@ -2,7 +2,10 @@ package dev.weir.schemas.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param nodeName this process among its peers
  * @param dataDir the journal and the secret of the key hashes are kept here
  * @param bodyLimit bytes of a request body
+ * @param groups by the name of the model group
  * @param slackWebhook null = alerts do not reach Slack
  * @param keySecret hashes virtual keys; null = one is made and kept in {@code dataDir}
  */
@@ -24,8 +28,13 @@ public record WeirSettings(
     RedisSettings redis,
     Journal journal,
     Budget budget,
+    Calls calls,
+    Map<String, Group> groups,
     @Nullable Secret slackWebhook,
     @Nullable Secret keySecret) {
+  public WeirSettings {
+    groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
+  }
 
   /** The node's journal; at {@code maxBytes} the node refuses new work. */
   public record Journal(long maxBytes) {}
@@ -41,4 +50,22 @@ public record WeirSettings(
       alertThresholds = List.copyOf(alertThresholds);
     }
   }
+
+  /**
+   * How calls are made.
+   *
+   * @param keepAlive how long a stream that has begun may be silent before the client gets a sign
+   *     of life
+   * @param connectTimeout until a connection to a provider stands
+   */
+  public record Calls(Duration keepAlive, Duration connectTimeout) {}
+
+  /**
+   * What is special about the calls of one model group.
+   *
+   * @param hedgeAfter how late the first content may be before a second deployment is tried; null =
+   *     never
+   * @param continues a stream that breaks after content goes on with another deployment
+   */
+  public record Group(@Nullable Duration hedgeAfter, boolean continues) {}
 }

@@ -147,6 +147,8 @@ class FixtureTest {
                 new RedisSettings("redis.internal", 6379, null, null, false, ""),
                 new WeirSettings.Journal(1_073_741_824),
                 new WeirSettings.Budget(Duration.ofSeconds(2), List.of(50, 80, 100)),
+                new WeirSettings.Calls(Duration.ofSeconds(15), Duration.ofSeconds(10)),
+                Map.of(),
                 null,
                 null));
   }

@@ -30,6 +30,8 @@ class WeirSettingsTest {
         journal: {max-bytes: 2GB}
         budget: {wait: 500ms, alert-thresholds: [90, 75]}
         slack: {webhook-url: "https://hooks.slack.com/services/T/B/x"}
+        calls: {keep-alive: 5s, connect-timeout: 1s}
+        groups: {gpt: {hedge-after: 2s, stream-recovery: continue}}
       """;
 
   @TempDir private Path folder;
@@ -58,6 +60,8 @@ class WeirSettingsTest {
                 new RedisSettings("redis", 6380, "weir", new Secret("p"), true, "a:"),
                 new WeirSettings.Journal(2L << 30),
                 new WeirSettings.Budget(Duration.ofMillis(500), List.of(75, 90)),
+                new WeirSettings.Calls(Duration.ofSeconds(5), Duration.ofSeconds(1)),
+                Map.of("gpt", new WeirSettings.Group(Duration.ofSeconds(2), true)),
                 new Secret("https://hooks.slack.com/services/T/B/x"),
                 new Secret("abc")));
   }
@@ -83,6 +87,8 @@ class WeirSettingsTest {
     environment.put("WEIR_JOURNAL_MAX_BYTES", "100");
     environment.put("WEIR_BUDGET_WAIT", "1.5");
     environment.put("WEIR_BUDGET_ALERT_THRESHOLDS", "100, 60");
+    environment.put("WEIR_CALLS_KEEP_ALIVE", "20s");
+    environment.put("WEIR_CALLS_CONNECT_TIMEOUT", "300ms");
     environment.put("WEIR_SLACK_WEBHOOK_URL", "http://localhost:1/x");
 
     assertThat(weir(FULL, environment))
@@ -100,6 +106,8 @@ class WeirSettingsTest {
                 new RedisSettings("other", 7, "u", new Secret("q"), false, "b:"),
                 new WeirSettings.Journal(100),
                 new WeirSettings.Budget(Duration.ofMillis(1500), List.of(60, 100)),
+                new WeirSettings.Calls(Duration.ofSeconds(20), Duration.ofMillis(300)),
+                Map.of("gpt", new WeirSettings.Group(Duration.ofSeconds(2), true)),
                 new Secret("http://localhost:1/x"),
                 new Secret("def")));
   }

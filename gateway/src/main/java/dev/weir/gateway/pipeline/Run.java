@@ -1,0 +1,234 @@
+package dev.weir.gateway.pipeline;
+
+import dev.weir.gateway.core.Candidate;
+import dev.weir.gateway.core.ClientRequest;
+import dev.weir.gateway.core.Failure;
+import dev.weir.gateway.core.Failure.Kind;
+import dev.weir.gateway.core.Simulation;
+import dev.weir.gateway.routing.Entry;
+import dev.weir.gateway.routing.Next;
+import dev.weir.gateway.routing.Pass;
+import dev.weir.gateway.routing.SkipReason;
+import dev.weir.gateway.routing.Step;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** One call on its way. Used by the call's thread; a hedge only asks for its own attempt. */
+final class Run {
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+
+  private final Pipeline pipeline;
+  private final Stages stages;
+  private final Call call;
+  private final Client client;
+  private final Tally tally;
+  private final Outlet outlet;
+  private final Timeline timeline;
+  private final List<Step> steps = new ArrayList<>();
+  private final AtomicInteger attempts = new AtomicInteger();
+  private final long deadline;
+  private Map<String, String> headers = Map.of();
+  private @Nullable Refusal unfit;
+
+  /** Since the attempt before; what is passed over in between does not count. */
+  private Duration waited = Duration.ZERO;
+
+  Run(Pipeline pipeline, Call call, Client client, Tally tally) {
+    this.pipeline = pipeline;
+    this.stages = pipeline.stages();
+    this.call = call;
+    this.client = client;
+    this.tally = tally;
+    this.deadline = stages.nanos().getAsLong() + call.patience().toNanos();
+    this.timeline = new Timeline(pipeline.trails().begin(call), stages.nanos());
+    this.outlet =
+        new Outlet(
+            client, call.request().protocol(), pipeline.clockwork().keepAlives(), stages.nanos());
+  }
+
+  void go() {
+    String end = "internal";
+    try (outlet) {
+      if (call.simulation() instanceof Simulation.GroupFails(Kind kind)) {
+        failGroup(kind);
+      }
+      String verdict = null;
+      while (verdict == null) {
+        verdict = next();
+      }
+      end = verdict;
+    } finally {
+      timeline.end(end);
+      CallLog.write(timeline.view());
+    }
+  }
+
+  /** Takes one step. Null: the call goes on; else how it ended. */
+  private @Nullable String next() {
+    return switch (call.plan().next(steps, left())) {
+      case Next.Try(Candidate candidate, Duration pause) ->
+          sleep(pause) ? enter(candidate) : refuse(new Refusal.Stopping());
+      case Next.Force(Candidate candidate, Duration pause) ->
+          sleep(pause)
+              ? attempt(candidate, stages.traffic().force(candidate))
+              : refuse(new Refusal.Stopping());
+      case Next.GiveUp(Failure failure) -> giveUp(failure);
+    };
+  }
+
+  private @Nullable String enter(Candidate candidate) {
+    Simulation simulation = call.simulation();
+    if (simulation != null && candidate.group().equals(call.plan().group())) {
+      return simulate(simulation, candidate);
+    }
+    return switch (stages.traffic().enter(candidate)) {
+      case Entry.Entered(Pass pass) -> attempt(candidate, pass);
+      case Entry.Closed(SkipReason reason, Duration again) -> skip(candidate, reason, again);
+    };
+  }
+
+  private @Nullable String attempt(Candidate candidate, Pass pass) {
+    Hop hop = hop(candidate, call.request(), role(candidate));
+    return take(candidate, new Attempt(stages, call, hop, outlet.turn(), pass, timeline, tally).run());
+  }
+
+  private @Nullable String take(Candidate candidate, Result result) {
+    return switch (result) {
+      case Result.Answered() -> "answered";
+      case Result.Over() -> "client_gone";
+      case Result.Refused(Refusal refusal) -> refuse(refusal);
+      case Result.Unfit(Refusal refusal) -> {
+        if (steps.stream().allMatch(Step.Skipped.class::isInstance)) {
+          unfit = unfit == null ? refusal : unfit;
+        }
+        yield skip(candidate, SkipReason.UNFIT, Duration.ZERO);
+      }
+      case Result.Full(Duration again) -> skip(candidate, SkipReason.FULL, again);
+      case Result.Failed(Failure failure, Map<String, String> theirs) -> {
+        headers = theirs;
+        unfit = null;
+        yield failed(candidate, failure);
+      }
+      case Result.Cut(Failure failure) -> {
+        tally.close();
+        outlet.breakOff(failure);
+        yield "cut";
+      }
+    };
+  }
+
+  private @Nullable String failed(Candidate candidate, Failure failure) {
+    steps.add(new Step.Failed(candidate, failure));
+    return null;
+  }
+
+  private @Nullable String skip(Candidate candidate, SkipReason reason, Duration again) {
+    steps.add(new Step.Skipped(candidate, reason, again));
+    timeline.add(
+        new TrailStep.Skipped(candidate.group(), candidate.id(), timeline.now(), reason.code()));
+    return null;
+  }
+
+  private void failGroup(Kind kind) {
+    String group = call.plan().group();
+    Failure failure = Simulator.failure(kind, group);
+    steps.add(new Step.Simulated(group, failure));
+    timeline.add(new TrailStep.Simulated(group, null, timeline.now(), failure.code()));
+  }
+
+  /** Nothing real comes of it: no hold, no bill, no mark against the deployment. */
+  private @Nullable String simulate(Simulation simulation, Candidate candidate) {
+    Hop hop = hop(candidate, call.request(), role(candidate));
+    Result result =
+        new Simulator(call, outlet, pipeline.clockwork().pause(), stages.clock())
+            .run(simulation, hop);
+    timeline.add(
+        new TrailStep.Simulated(
+            candidate.group(),
+            candidate.id(),
+            timeline.now(),
+            result instanceof Result.Failed(Failure failure, var _) ? failure.code() : "none"));
+    return take(candidate, result);
+  }
+
+  private Hop hop(Candidate candidate, ClientRequest request, TrailStep.Role role) {
+    String group = candidate.group();
+    long retries =
+        steps.stream()
+            .filter(step -> step instanceof Step.Failed && step.group().equals(group))
+            .count();
+    long fallbacks =
+        steps.stream().map(Step::group).filter(it -> !it.equals(group)).distinct().count();
+    Duration left = left();
+    Duration pauses = waited;
+    waited = Duration.ZERO;
+    return new Hop(
+        candidate,
+        request,
+        attempts.incrementAndGet(),
+        role,
+        (int) retries,
+        (int) fallbacks,
+        pauses,
+        left.compareTo(SHORTEST) < 0 ? SHORTEST : left);
+  }
+
+  private TrailStep.Role role(Candidate candidate) {
+    boolean here = steps.stream().allMatch(step -> step.group().equals(candidate.group()));
+    boolean failed = steps.stream().anyMatch(Step.Failed.class::isInstance);
+    return !here ? TrailStep.Role.FALLBACK : failed ? TrailStep.Role.RETRY : TrailStep.Role.FIRST;
+  }
+
+  private boolean sleep(Duration wait) {
+    try {
+      if (wait.isPositive()) {
+        pipeline.clockwork().pause().sleep(wait);
+        waited = waited.plus(wait);
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private Duration left() {
+    return Duration.ofNanos(deadline - stages.nanos().getAsLong());
+  }
+
+  private String giveUp(Failure failure) {
+    return refuse(
+        unfit != null
+            ? unfit
+            : new Refusal.ProviderFailed(call.plan().group(), failure, headers, tried()));
+  }
+
+  private Refusal.ProviderFailed.Tried tried() {
+    List<Candidate> failed = new ArrayList<>();
+    Set<String> groups = new HashSet<>();
+    for (Step step : steps) {
+      groups.add(step.group());
+      if (step instanceof Step.Failed(Candidate candidate, Failure _)) {
+        failed.add(candidate);
+      }
+    }
+    long firsts = failed.stream().map(Candidate::group).distinct().count();
+    return new Refusal.ProviderFailed.Tried(
+        failed.size() - (int) firsts,
+        Math.max(groups.size() - 1, 0),
+        failed.isEmpty() ? null : failed.getFirst().id(),
+        timeline.view().steps());
+  }
+
+  private String refuse(Refusal refusal) {
+    tally.close();
+    pipeline.refuse(call.id(), refusal, client);
+    return refusal.code();
+  }
+}
