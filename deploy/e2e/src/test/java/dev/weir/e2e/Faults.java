@@ -49,13 +49,15 @@ final class Faults {
   /** Groups of faults with this name in them may fall back from a refusal for content. */
   static final String RELEASED = "released";
 
+  /** Not asked again, and nobody knows what it would have written. */
+  static final Expected SILENT = new Expected(FALLBACK, 1, ESTIMATED);
+
   private static final Upstream[] PLAIN = {Upstream.OPENAI, Upstream.ANTHROPIC};
   private static final Duration AGES = ofSeconds(60);
   private static final Expected PASSED = new Expected(PRIMARY, 1, KNOWN);
   private static final Expected RETRIED = new Expected(PRIMARY, 2, KNOWN);
   private static final Expected LEFT = new Expected(FALLBACK, 1, KNOWN);
   private static final Expected RETRIED_AND_LEFT = new Expected(FALLBACK, 2, KNOWN);
-  private static final Expected SILENT = new Expected(FALLBACK, 1, ESTIMATED);
   private static final Expected BROKEN = new Expected(FALLBACK, 2, ESTIMATED);
   private static final Expected CUT = new Expected(BEGINNING, 1, ESTIMATED);
   private static final Expected REFUSED = new Expected(REFUSAL, 1, KNOWN);
