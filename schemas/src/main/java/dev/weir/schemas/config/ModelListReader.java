@@ -39,9 +39,7 @@ final class ModelListReader {
     }
     leaveOutDangling(all);
     refuseCycles(all);
-    List<ModelEntry> entries = all.stream().map(Read::entry).toList();
-    warnOfLimits(items, entries);
-    return entries;
+    return all.stream().map(Read::entry).toList();
   }
 
   private Set<String> groups(List<Setting> items) {
@@ -118,15 +116,5 @@ final class ModelListReader {
     return seen.add(from)
         && references.getOrDefault(from, Set.of()).stream()
             .anyMatch(next -> leads(next, to, references, seen));
-  }
-
-  private static void warnOfLimits(List<Setting> items, List<ModelEntry> entries) {
-    boolean limited =
-        entries.stream().anyMatch(e -> e.limits().rpm() != null || e.limits().tpm() != null);
-    if (limited) {
-      items
-          .getFirst()
-          .warn("`rpm` and `tpm` of deployments are read, but not enforced by Weir yet");
-    }
   }
 }

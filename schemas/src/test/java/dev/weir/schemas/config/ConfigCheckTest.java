@@ -39,10 +39,8 @@ class ConfigCheckTest {
     assertThat(status).isZero();
     assertThat(lines())
         .containsExactly(
-            "warning: config.yaml:2: model_list[0]: `rpm` and `tpm` of deployments are read, but"
-                + " not enforced by Weir yet",
             "config.yaml: 2 groups, 3 deployments (1 anthropic, 1 openai, 1 reference to a group);"
-                + " 1 warning");
+                + " no warnings");
   }
 
   @Test

@@ -157,8 +157,6 @@ class FixtureTest {
   void saysWhatIsNotAsInLitellm() {
     assertThat(file.lines(file.loaded(ENVIRONMENT).warnings()))
         .containsExactly(
-            "config.yaml:3: model_list[0]: `rpm` and `tpm` of deployments are read, but not"
-                + " enforced by Weir yet",
             "config.yaml:45: router_settings.routing_strategy: `usage-based-routing-v2` has no"
                 + " effect in Weir yet: `simple-shuffle` is used",
             "config.yaml:52: litellm_settings.cache: the response cache is not supported by Weir"
