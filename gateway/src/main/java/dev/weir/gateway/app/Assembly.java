@@ -40,6 +40,7 @@ import dev.weir.schemas.config.Secret;
 import dev.weir.schemas.config.WeirConfig;
 import dev.weir.schemas.config.WeirSettings;
 import dev.weir.schemas.topics.Topics;
+import io.micrometer.core.instrument.Tags;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -81,7 +82,12 @@ final class Assembly {
     KafkaDirectoryReader directory = directory();
     Leases leases = leases(ledger);
     KafkaIncidents incidents = incidents(ledger);
-    RatePlane rates = rates(ledger);
+    Rates rates = rates(ledger);
+    metrics.gauge(
+        "weir_rates_alone",
+        "1: Redis is away, and rate limits are kept by this node's share of each",
+        Tags.empty(),
+        () -> rates.alone() ? 1 : 0);
     new Gauges(metrics, clock).register(ledger::state, leases::state, directory);
 
     var hasher = new KeyHasher(keySecret());
@@ -173,7 +179,7 @@ final class Assembly {
             .start());
   }
 
-  private RatePlane rates(Ledger ledger) {
+  private Rates rates(Ledger ledger) {
     return closing.add(
         Rates.overRedis(weir.redis(), ledger.epoch(), RateSettings.DEFAULT, System::nanoTime)
             .start());

@@ -40,7 +40,7 @@ class ConfigCheckTest {
     assertThat(lines())
         .containsExactly(
             "config.yaml: 2 groups, 3 deployments (1 anthropic, 1 openai, 1 reference to a group);"
-                + " no warnings");
+                + " 0 warnings");
   }
 
   @Test

@@ -135,7 +135,7 @@ public final class Rates implements RatePlane, AutoCloseable {
   }
 
   /** Whether Redis has been away for so long that the node serves from its own share. */
-  boolean alone() {
+  public boolean alone() {
     return worker.alone();
   }
 

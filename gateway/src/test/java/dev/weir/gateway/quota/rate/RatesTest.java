@@ -11,6 +11,7 @@ import dev.weir.gateway.core.RateFigures;
 import dev.weir.gateway.core.RateHold;
 import dev.weir.gateway.core.RateLimit;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What nodes admit, on virtual time and with a twin of the scripts. */
@@ -97,6 +98,16 @@ final class RatesTest {
     two.stepAll();
     two.pass(Duration.ofMillis(200));
     two.admitted(1, 1, tokens(100));
+  }
+
+  @Test
+  void doesNotUseAGrantAfterHalfASecond() {
+    RateRequest request = two.nodes.getFirst().request(List.of(requests(5)), 0);
+    assertThat(request.poll()).isNull();
+    two.stepAll();
+    two.pass(Duration.ofMillis(500));
+
+    assertThat(request.poll()).isNull();
   }
 
   @Test
