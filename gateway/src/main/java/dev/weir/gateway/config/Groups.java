@@ -30,9 +30,7 @@ public final class Groups {
   /** What is special about the calls of some groups. */
   public static Map<String, GroupTerms> terms(WeirSettings weir) {
     Map<String, GroupTerms> terms = new HashMap<>();
-    weir.groups()
-        .forEach((name, group) ->
-            terms.put(name, new GroupTerms(group.hedgeAfter(), group.continues())));
+    weir.groups().forEach((name, group) -> terms.put(name, new GroupTerms(group.hedgeAfter())));
     return terms;
   }
 }

@@ -8,11 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hedgeAfter how late the first content may be before a second deployment is tried; null:
  *     never
- * @param continues whether a stream that breaks after content goes on with another deployment
  */
-public record GroupTerms(@Nullable Duration hedgeAfter, boolean continues) {
-  /** Neither. */
-  public static final GroupTerms NONE = new GroupTerms(null, false);
+public record GroupTerms(@Nullable Duration hedgeAfter) {
+  /** Nothing. */
+  public static final GroupTerms NONE = new GroupTerms(null);
 
   public GroupTerms {
     if (hedgeAfter != null && !hedgeAfter.isPositive()) {

@@ -7,7 +7,6 @@ import java.time.Duration;
 /**
  * One attempt as its call plans it.
  *
- * @param request the client's own; to go on with a stream, with what was sent so far
  * @param number from 1
  * @param retries attempts in this group that failed before
  * @param fallbacks groups that failed before

@@ -64,11 +64,6 @@ final class Outlet implements AutoCloseable {
     return winner.get() != null;
   }
 
-  /** The winner has broken down: another may go on in its place. */
-  void release() {
-    winner.set(null);
-  }
-
   /** An attempt's chance at the client. */
   Turn turn() {
     return new Turn(this);
@@ -100,9 +95,6 @@ final class Outlet implements AutoCloseable {
   }
 
   void begin(Served served) throws ClientGoneException {
-    if (begun) {
-      return;
-    }
     write(() -> client.begin(served));
     begun = true;
     keepAlives.watch(this);

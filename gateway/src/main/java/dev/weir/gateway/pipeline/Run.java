@@ -1,7 +1,6 @@
 package dev.weir.gateway.pipeline;
 
 import dev.weir.gateway.core.Candidate;
-import dev.weir.gateway.core.ClientRequest;
 import dev.weir.gateway.core.Failure;
 import dev.weir.gateway.core.Failure.Kind;
 import dev.weir.gateway.core.Simulation;
@@ -94,8 +93,82 @@ final class Run {
   }
 
   private @Nullable String attempt(Candidate candidate, Pass pass) {
-    Hop hop = hop(candidate, call.request(), role(candidate));
-    return take(candidate, new Attempt(stages, call, hop, outlet.turn(), pass, timeline, tally).run());
+    Hop hop = hop(candidate, role(candidate));
+    Turn turn = outlet.turn();
+    Duration hedgeAfter = pipeline.terms(candidate.group()).hedgeAfter();
+    if (hedgeAfter == null) {
+      return take(candidate, attempt(hop, turn, pass));
+    }
+    var hedge = Hedge.arm(pipeline.clockwork().alarm(), hedgeAfter, () -> second(candidate, turn));
+    Result first;
+    Hedge.@Nullable Outcome second;
+    try {
+      first = attempt(hop, turn, pass);
+    } finally {
+      second = hedge.end();
+    }
+    return raced(candidate, first, second);
+  }
+
+  private Result attempt(Hop hop, Turn turn, Pass pass) {
+    return new Attempt(stages, call, hop, turn, pass, timeline, tally).run();
+  }
+
+  /**
+   * The attempt beside one that is late; null: nobody is there for it. In a thread of its own,
+   * while the call's thread is in the first attempt and so leaves the steps as they are.
+   */
+  private Hedge.@Nullable Outcome second(Candidate first, Turn late) {
+    List<Step> seen = new ArrayList<>(steps);
+    seen.add(new Step.Skipped(first, SkipReason.FULL, Duration.ZERO));
+    while (call.plan().next(seen, left()) instanceof Next.Try(Candidate other, Duration pause)
+        && pause.isZero()
+        && other.group().equals(first.group())) {
+      switch (stages.traffic().enter(other)) {
+        case Entry.Closed(SkipReason reason, Duration again) -> {
+          seen.add(new Step.Skipped(other, reason, again));
+          tell(other, reason.code());
+        }
+        case Entry.Entered(Pass pass) -> {
+          return second(other, late, pass);
+        }
+      }
+    }
+    return null;
+  }
+
+  private Hedge.@Nullable Outcome second(Candidate other, Turn late, Pass pass) {
+    Turn turn = outlet.turn();
+    turn.race(late);
+    if (outlet.claimed()) {
+      pass.cancelled();
+      return null;
+    }
+    return new Hedge.Outcome(other, attempt(hop(other, TrailStep.Role.HEDGE), turn, pass));
+  }
+
+  /** What the client has is decided by who won it; what failed is history. */
+  private @Nullable String raced(
+      Candidate candidate, Result first, Hedge.@Nullable Outcome second) {
+    if (second == null) {
+      return take(candidate, first);
+    }
+    return switch (second.result()) {
+      case Result.Answered _, Result.Cut _ -> take(second.candidate(), second.result());
+      case Result.Failed _ -> {
+        String verdict = take(candidate, first);
+        yield verdict != null ? verdict : take(second.candidate(), second.result());
+      }
+      case Result.Full _ -> {
+        tell(second.candidate(), SkipReason.FULL.code());
+        yield take(candidate, first);
+      }
+      case Result.Refused(Refusal refusal) -> {
+        tell(second.candidate(), refusal.code());
+        yield take(candidate, first);
+      }
+      case Result.Unfit _, Result.Over _ -> take(candidate, first);
+    };
   }
 
   private @Nullable String take(Candidate candidate, Result result) {
@@ -130,9 +203,12 @@ final class Run {
 
   private @Nullable String skip(Candidate candidate, SkipReason reason, Duration again) {
     steps.add(new Step.Skipped(candidate, reason, again));
-    timeline.add(
-        new TrailStep.Skipped(candidate.group(), candidate.id(), timeline.now(), reason.code()));
+    tell(candidate, reason.code());
     return null;
+  }
+
+  private void tell(Candidate skipped, String reason) {
+    timeline.add(new TrailStep.Skipped(skipped.group(), skipped.id(), timeline.now(), reason));
   }
 
   private void failGroup(Kind kind) {
@@ -144,7 +220,7 @@ final class Run {
 
   /** Nothing real comes of it: no hold, no bill, no mark against the deployment. */
   private @Nullable String simulate(Simulation simulation, Candidate candidate) {
-    Hop hop = hop(candidate, call.request(), role(candidate));
+    Hop hop = hop(candidate, role(candidate));
     Result result =
         new Simulator(call, outlet, pipeline.clockwork().pause(), stages.clock())
             .run(simulation, hop);
@@ -157,7 +233,7 @@ final class Run {
     return take(candidate, result);
   }
 
-  private Hop hop(Candidate candidate, ClientRequest request, TrailStep.Role role) {
+  private Hop hop(Candidate candidate, TrailStep.Role role) {
     String group = candidate.group();
     long retries =
         steps.stream()
@@ -170,7 +246,7 @@ final class Run {
     waited = Duration.ZERO;
     return new Hop(
         candidate,
-        request,
+        call.request(),
         attempts.incrementAndGet(),
         role,
         (int) retries,

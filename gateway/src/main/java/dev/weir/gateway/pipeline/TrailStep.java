@@ -63,8 +63,6 @@ public sealed interface TrailStep {
     /** In another group. */
     FALLBACK,
     /** Beside one that is late. */
-    HEDGE,
-    /** To go on with a stream that broke. */
-    CONTINUATION
+    HEDGE
   }
 }

@@ -10,6 +10,7 @@ import dev.weir.gateway.auth.Budgets;
 import dev.weir.gateway.auth.KeyHasher;
 import dev.weir.gateway.core.Candidate;
 import dev.weir.gateway.core.Deployment;
+import dev.weir.gateway.core.GroupTerms;
 import dev.weir.gateway.core.Incidents;
 import dev.weir.gateway.core.Provider;
 import dev.weir.gateway.idempotency.IdempotencyKeys;
@@ -49,14 +50,16 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The gateway from its port to a scripted provider, with a budget plane and a journal in memory.
- * Groups: {@code gpt-4o} (falls back to {@code claude}), {@code claude}, {@code gpt-4o-mini} (falls
- * back nowhere), {@code mystery} (no price).
+ * Groups: {@code twin} (hedged), {@code gpt-4o} (falls back to {@code claude}), {@code claude},
+ * {@code gpt-4o-mini} (falls back nowhere), {@code mystery} (no price).
  */
 final class TestGateway implements AutoCloseable {
   static final String MASTER = "sk-master";
@@ -65,10 +68,14 @@ final class TestGateway implements AutoCloseable {
   /** 100 input and 20 output tokens of gpt-4o-mini. */
   static final long MINI_COST = 100 * 150 + 20 * 600;
 
+  /** How late the first of group {@code twin} may be. */
+  static final Duration HEDGE_AFTER = Duration.ofSeconds(2);
+
   final TestPlane plane = new TestPlane();
   final TestRates rates = new TestRates();
   final TestLog log = new TestLog();
   final PrometheusMetrics metrics = new PrometheusMetrics();
+  final TestAlarm alarm = new TestAlarm();
   final List<Duration> waits = new CopyOnWriteArrayList<>();
   final ScriptedProvider provider;
   volatile boolean ready = true;
@@ -92,14 +99,16 @@ final class TestGateway implements AutoCloseable {
             candidate("gpt-4o", Provider.OPENAI, "gpt-4o"),
             candidate("claude", Provider.ANTHROPIC, "claude-sonnet-4-6"),
             candidate("gpt-4o-mini", Provider.OPENAI, "gpt-4o-mini"),
-            candidate("mystery", Provider.OPENAI, "mystery-9"));
+            candidate("mystery", Provider.OPENAI, "mystery-9"),
+            twin(1, "gpt-4o"),
+            twin(2, "gpt-4o-mini"));
     var fallbacks =
         new Fallbacks(Map.of("gpt-4o", List.of("claude")), Map.of(), Map.of(), List.of());
     InstantSource clock = InstantSource.system();
     var table = new RoutingTable(candidates, Map.of());
     var traffic = new Traffic(table, clock, Incidents.NONE);
     var trails = new Trails(clock);
-    var clockwork = new Clockwork(waits::add, (_, _) -> () -> {}, keepAlives);
+    var clockwork = new Clockwork(waits::add, alarm, keepAlives);
     var intake =
         new Intake(
             table,
@@ -126,7 +135,7 @@ final class TestGateway implements AutoCloseable {
         new HttpServer.Services(
             new Authenticator(hasher, keys::get, _ -> null, new Secret(MASTER), clock),
             intake,
-            new Pipeline(stages, clockwork, trails, Map.of()),
+            new Pipeline(stages, clockwork, trails, Map.of("twin", new GroupTerms(HEDGE_AFTER))),
             IdempotencyKeys.alone(Limits.DEFAULT, hasher::id, System::nanoTime),
             metrics,
             metrics::scrape,
@@ -191,6 +200,19 @@ final class TestGateway implements AutoCloseable {
     String id = hasher.id(secret);
     keys.put(id, entry(id, null, Instant.EPOCH));
     return secret;
+  }
+
+  /** Makes a call while the test does something else. */
+  <T> CompletableFuture<T> inBackground(Supplier<T> call) {
+    var result = new CompletableFuture<T>();
+    Thread.startVirtualThread(() -> {
+      try {
+        result.complete(call.get());
+      } catch (RuntimeException e) {
+        result.completeExceptionally(e);
+      }
+    });
+    return result;
   }
 
   HttpResponse<String> chat(String key, String body) {
@@ -276,10 +298,28 @@ final class TestGateway implements AutoCloseable {
         "admin");
   }
 
+  /** Two deployments in this order. */
+  private Candidate twin(int order, String model) {
+    Candidate one = candidate("twin", order, Provider.OPENAI, model);
+    return new Candidate(
+        one.deployment(),
+        new Candidate.Preference(order, null, List.of()),
+        one.limits(),
+        one.timeouts(),
+        null,
+        false,
+        one.breaker(),
+        one.facts());
+  }
+
   private Candidate candidate(String group, Provider kind, String model) {
+    return candidate(group, 1, kind, model);
+  }
+
+  private Candidate candidate(String group, int number, Provider kind, String model) {
     var deployment =
         new Deployment(
-            group + "-1",
+            group + "-" + number,
             group,
             kind,
             model,

@@ -33,19 +33,8 @@ final class CallsReader {
 
   private static Group group(Section group) {
     Duration hedgeAfter = duration(group.at("hedge-after"));
-    Boolean continues =
-        group
-            .at("stream-recovery")
-            .parsed(
-                "`continue` or `error`",
-                text ->
-                    switch (text) {
-                      case "continue" -> true;
-                      case "error" -> false;
-                      default -> null;
-                    });
     group.refuseOthers();
-    return new Group(hedgeAfter, Boolean.TRUE.equals(continues));
+    return new Group(hedgeAfter);
   }
 
   private static @Nullable Duration duration(Setting setting) {

@@ -65,7 +65,6 @@ public record WeirSettings(
    *
    * @param hedgeAfter how late the first content may be before a second deployment is tried; null =
    *     never
-   * @param continues a stream that breaks after content goes on with another deployment
    */
-  public record Group(@Nullable Duration hedgeAfter, boolean continues) {}
+  public record Group(@Nullable Duration hedgeAfter) {}
 }

@@ -31,7 +31,7 @@ class WeirSettingsTest {
         budget: {wait: 500ms, alert-thresholds: [90, 75]}
         slack: {webhook-url: "https://hooks.slack.com/services/T/B/x"}
         calls: {keep-alive: 5s, connect-timeout: 1s}
-        groups: {gpt: {hedge-after: 2s, stream-recovery: continue}}
+        groups: {gpt: {hedge-after: 2s}}
       """;
 
   @TempDir private Path folder;
@@ -61,7 +61,7 @@ class WeirSettingsTest {
                 new WeirSettings.Journal(2L << 30),
                 new WeirSettings.Budget(Duration.ofMillis(500), List.of(75, 90)),
                 new WeirSettings.Calls(Duration.ofSeconds(5), Duration.ofSeconds(1)),
-                Map.of("gpt", new WeirSettings.Group(Duration.ofSeconds(2), true)),
+                Map.of("gpt", new WeirSettings.Group(Duration.ofSeconds(2))),
                 new Secret("https://hooks.slack.com/services/T/B/x"),
                 new Secret("abc")));
   }
@@ -107,7 +107,7 @@ class WeirSettingsTest {
                 new WeirSettings.Journal(100),
                 new WeirSettings.Budget(Duration.ofMillis(1500), List.of(60, 100)),
                 new WeirSettings.Calls(Duration.ofSeconds(20), Duration.ofMillis(300)),
-                Map.of("gpt", new WeirSettings.Group(Duration.ofSeconds(2), true)),
+                Map.of("gpt", new WeirSettings.Group(Duration.ofSeconds(2))),
                 new Secret("http://localhost:1/x"),
                 new Secret("def")));
   }
