@@ -5,6 +5,7 @@ import dev.weir.gateway.core.Failure;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +97,7 @@ public final class Plan {
     Candidate next =
         members.stream()
             .filter(it -> !history.passedOver(it) && mayPass(history.failureOf(it), alone))
+            .filter(it -> alone || !staysOpen(history, it))
             .min(Comparator.comparingInt(history::lastTried))
             .orElse(null);
     Failure failure = next == null ? null : history.failureOf(next);
@@ -104,6 +106,18 @@ public final class Plan {
     }
     Duration wait = Waits.before(failure, history.failures(next), rules.leastWait(), seed);
     return wait.compareTo(left) < 0 ? go(history, next, wait) : null;
+  }
+
+  /** Whether the breaker that its failure opened is still open after the wait. */
+  private boolean staysOpen(History history, Candidate candidate) {
+    Failure failure = history.failureOf(candidate);
+    if (failure == null || !Objects.equals(candidate.breaker().allowed(failure.kind()), 0)) {
+      return false;
+    }
+    Duration asked = failure.retryAfter();
+    Duration rest = asked == null ? candidate.breaker().cooldown() : asked;
+    return Waits.before(failure, history.failures(candidate), Duration.ZERO, seed).compareTo(rest)
+        < 0;
   }
 
   /** Depth first: the targets of the group that was left last, then those of the one before. */

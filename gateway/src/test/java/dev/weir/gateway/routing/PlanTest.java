@@ -106,6 +106,18 @@ class PlanTest {
   }
 
   @Test
+  void fallsBackAtOnce_whenTheBreakerOutlastsTheWait() {
+    Plan plan = plan(rules(2, to(Map.of("a", List.of("b")))), A1, B1);
+
+    assertThat(plan.next(List.of(new Step.Failed(A1, failure(Kind.RATE_LIMITED))), MINUTE))
+        .isEqualTo(new Next.Try(B1, Duration.ZERO));
+    assertThat(plan.next(List.of(new Step.Failed(A1, rateLimited(3_600))), MINUTE))
+        .isEqualTo(new Next.Try(B1, Duration.ZERO));
+    assertThat(plan.next(List.of(new Step.Failed(A1, rateLimited(7))), MINUTE))
+        .isEqualTo(new Next.Try(A1, Duration.ofSeconds(7)));
+  }
+
+  @Test
   void retriesWithinAFallbackGroup() {
     Plan plan = plan(rules(1, to(Map.of("a", List.of("b")))), A1, B1);
 
