@@ -149,8 +149,7 @@ class IncidentFoldTest {
     Instant since = T0.plusNanos(2);
     assertThat(alerts())
         .containsExactly(
-            new Alert.DeploymentDown(
-                since, D2, new OutageSummary(since, 1, List.of("node-a"))));
+            new Alert.DeploymentDown(since, D2, new OutageSummary(since, 1, List.of("node-a"))));
   }
 
   @Test

@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** {@code BenchMain proxy [GATEWAY JVM OPTIONS]}: needs nginx and wrk on the PATH. */
+/**
+ * {@code BenchMain proxy [GATEWAY JVM OPTIONS]}, which needs nginx and wrk on the PATH, or {@code
+ * BenchMain outage [GATEWAY JVM OPTIONS]}.
+ */
 public final class BenchMain {
   private static final List<String> DEFAULT_OPTIONS = List.of("-Xmx512m", "-XX:+UseParallelGC");
 
@@ -13,20 +16,31 @@ public final class BenchMain {
 
   /** Exits with 1 if the command is unknown or a tool is missing. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    if (arguments.length == 0 || !arguments[0].equals("proxy")) {
-      System.err.println("usage: deploy/bench/run proxy [JVM options of the gateway]");
-      System.exit(1);
+    String command = arguments.length == 0 ? "" : arguments[0];
+    List<String> given =
+        Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length);
+    List<String> options = given.isEmpty() ? DEFAULT_OPTIONS : given;
+    switch (command) {
+      case "proxy" -> {
+        require("nginx", "wrk");
+        new ProxyBench(ProxyBench.scratch(), System.out, options).run();
+      }
+      case "outage" -> new OutageBench(ProxyBench.scratch(), System.out, options).run();
+      default -> {
+        System.err.println("usage: deploy/bench/run proxy|outage [JVM options of the gateway]");
+        System.exit(1);
+      }
     }
-    for (String tool : List.of("nginx", "wrk")) {
+    System.exit(0);
+  }
+
+  private static void require(String... tools) {
+    for (String tool : tools) {
       if (!onPath(tool)) {
         System.err.println(tool + " is not on the PATH: install it to run this benchmark");
         System.exit(1);
       }
     }
-    List<String> options = Arrays.asList(arguments).subList(1, arguments.length);
-    new ProxyBench(ProxyBench.scratch(), System.out, options.isEmpty() ? DEFAULT_OPTIONS : options)
-        .run();
-    System.exit(0);
   }
 
   private static boolean onPath(String tool) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -14,13 +15,30 @@ record Child(Process process, Path log) implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   static Child start(Path log, List<String> command) throws IOException {
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    return new Child(process, log);
+    return start(log, command, Map.of());
+  }
+
+  private static Child start(Path log, List<String> command, Map<String, String> environment)
+      throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().putAll(environment);
+    return new Child(builder.start(), log);
   }
 
   /** A JVM with this one's class path. */
   static Child java(Path log, List<String> options, String main, List<String> arguments)
+      throws IOException {
+    return java(log, options, main, arguments, Map.of());
+  }
+
+  /** The same with these variables more in its environment. */
+  static Child java(
+      Path log,
+      List<String> options,
+      String main,
+      List<String> arguments,
+      Map<String, String> environment)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -29,7 +47,7 @@ record Child(Process process, Path log) implements AutoCloseable {
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
     command.addAll(arguments);
-    return start(log, command);
+    return start(log, command, environment);
   }
 
   /** Resident memory in MiB, as Linux counts it. */

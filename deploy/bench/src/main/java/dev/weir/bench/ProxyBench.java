@@ -3,8 +3,6 @@ package dev.weir.bench;
 import dev.weir.provider.ProviderMain;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,18 +36,18 @@ final class ProxyBench {
   }
 
   void run() throws IOException, InterruptedException {
-    int providerPort = freePort();
-    int nginxPort = freePort();
+    int providerPort = Ports.free();
+    int nginxPort = Ports.free();
     Path recording = directory.resolve("gateway.jfr");
     List<String> options = new ArrayList<>(gatewayOptions);
     options.add("-XX:StartFlightRecording:settings=profile,filename=" + recording);
     options.add("-Xlog:jfr*=off");
     try (Child _ = provider(providerPort);
         Child nginx = Nginx.start(directory, nginxPort, providerPort);
-        Weir weir = new Weir(directory, freePort(), providerPort, options)) {
+        Weir weir = new Weir(directory, models(providerPort), List.of(Ports.free()), options)) {
       Target direct = new Target("direct", providerPort, "sk-provider");
       Target bare = new Target("nginx", nginxPort, "sk-provider");
-      Target ours = weir.ready();
+      Target ours = weir.ready().getFirst();
       Wrk.run(directory, bare, 32, Duration.ofSeconds(3));
       warmUp(ours);
       throughput(direct, bare, ours);
@@ -170,10 +168,16 @@ final class ProxyBench {
     return Path.of(System.getProperty("java.home"), "bin", name).toString();
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+  private static String models(int providerPort) {
+    return """
+    model_list:
+      - model_name: gpt-4o
+        litellm_params:
+          model: openai/gpt-4o
+          api_key: sk-provider
+          api_base: http://127.0.0.1:%d/v1
+    """
+        .formatted(providerPort);
   }
 
   static Path scratch() throws IOException {

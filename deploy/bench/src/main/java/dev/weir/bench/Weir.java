@@ -12,112 +12,114 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * All of Weir: Kafka in this process, Redis, accounting and the gateway beside it. Keys, a key, a
+ * All of Weir: Kafka in this process, Redis, accounting and gateway nodes beside it. Keys, a key, a
  * team and the global budget, events and accounting are on.
  */
 final class Weir implements AutoCloseable {
   private static final String MASTER_KEY = "sk-bench-master";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** Readiness does not wait for them: keys without a budget are served before. */
+  private static final Pattern BUDGETS_READY =
+      Pattern.compile("\"budgets\"\\s*:\\s*\\{[^{}]*\"ready\"\\s*:\\s*true");
 
   private final EmbeddedKafka kafka;
   private final RedisServer redis;
   private final Child accounting;
-  private final Child gateway;
-  private final int port;
+  private final List<Child> gateways = new ArrayList<>();
+  private final List<Integer> ports;
 
-  Weir(Path directory, int port, int providerPort, List<String> gatewayOptions) throws IOException {
-    this.port = port;
+  /**
+   * Starts.
+   *
+   * @param models the sections {@code model_list} and, if need be, {@code router_settings}
+   * @param ports one for each node
+   */
+  Weir(Path directory, String models, List<Integer> ports, List<String> gatewayOptions)
+      throws IOException {
+    this.ports = List.copyOf(ports);
     kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0, 0);
     redis = RedisServer.start(directory.resolve("redis"), 0);
-    List<String> config = List.of("--config", config(directory, providerPort).toString());
+    String config = config(directory, models).toString();
     accounting =
         Child.java(
             directory.resolve("accounting.log"),
             List.of("-Xmx384m", "-XX:+UseSerialGC"),
             AccountingMain.class.getName(),
-            config);
-    gateway =
-        Child.java(
-            directory.resolve("gateway.log"),
-            gatewayOptions,
-            GatewayMain.class.getName(),
-            List.of(config.getFirst(), config.getLast(), "--port", Integer.toString(port)));
+            List.of("--config", config));
+    for (int port : ports) {
+      String name = "gateway" + (gateways.isEmpty() ? "" : gateways.size() + 1);
+      gateways.add(
+          Child.java(
+              directory.resolve(name + ".log"),
+              gatewayOptions,
+              GatewayMain.class.getName(),
+              List.of("--config", config, "--port", Integer.toString(port)),
+              Map.of(
+                  "WEIR_NODE_NAME",
+                  name,
+                  "WEIR_DATA_DIR",
+                  directory.resolve("data-" + name).toString())));
+    }
   }
 
-  private Path config(Path directory, int providerPort) throws IOException {
+  private Path config(Path directory, String models) throws IOException {
     return Files.writeString(
         directory.resolve("config.yaml"),
-        """
-        model_list:
-          - model_name: gpt-4o
-            litellm_params:
-              model: openai/gpt-4o
-              api_key: sk-provider
-              api_base: http://127.0.0.1:%d/v1
-        litellm_settings: {max_budget: 1000000, budget_duration: 30d}
-        general_settings: {master_key: %s}
-        weir:
-          data-dir: %s
-          kafka: {bootstrap-servers: "%s", replication: 1}
-          redis: {host: %s, port: %d}
-        """
-            .formatted(
-                providerPort,
-                MASTER_KEY,
-                directory.resolve("data"),
-                kafka.bootstrapServers(),
-                redis.host(),
-                redis.port()));
+        models
+            + """
+            litellm_settings: {max_budget: 1000000, budget_duration: 30d}
+            general_settings: {master_key: %s}
+            weir:
+              data-dir: %s
+              key-secret: one secret for all nodes, 32 bytes or more
+              kafka: {bootstrap-servers: "%s", replication: 1}
+              redis: {host: %s, port: %d}
+            """
+                .formatted(
+                    MASTER_KEY,
+                    directory.resolve("data"),
+                    kafka.bootstrapServers(),
+                    redis.host(),
+                    redis.port()));
   }
 
-  /** Waits until it serves, and mints the key of the load. */
-  Target ready() throws InterruptedException, IOException {
+  /** Waits until all nodes serve, and mints the key of the load. */
+  List<Target> ready() throws InterruptedException, IOException {
     HttpClient client = HttpClient.newHttpClient();
-    URI base = URI.create("http://127.0.0.1:" + port);
-    awaitReady(client, base);
-    post(client, base, "/team/new", "{\"team_id\":\"bench\",\"max_budget\":900000}");
+    for (int i = 0; i < gateways.size(); i++) {
+      awaitReady(client, base(ports.get(i)), gateways.get(i));
+    }
+    URI first = base(ports.getFirst());
+    post(client, first, "/team/new", "{\"team_id\":\"bench\",\"max_budget\":900000}");
     String minted =
-        post(client, base, "/key/generate", "{\"team_id\":\"bench\",\"max_budget\":800000}");
+        post(client, first, "/key/generate", "{\"team_id\":\"bench\",\"max_budget\":800000}");
     Matcher key = Pattern.compile("\"key\"\\s*:\\s*\"(sk-[^\"]+)\"").matcher(minted);
     if (!key.find()) {
       throw new IOException("no key in " + minted);
     }
-    Target target = new Target("weir", port, key.group(1));
-    awaitBudgets(client, target);
-    return target;
+    return ports.stream().map(port -> new Target("weir", port, key.group(1))).toList();
   }
 
-  /**
-   * A node is ready before accounting has its budgets in Redis: a limited key gets 503 till then.
-   */
-  private static void awaitBudgets(HttpClient client, Target target)
-      throws InterruptedException, IOException {
-    HttpRequest call =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + target.port() + Target.PATH))
-            .header("authorization", "Bearer " + target.key())
-            .header("content-type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(Target.body()))
-            .build();
-    long giveUp = System.nanoTime() + PATIENCE.toNanos();
-    while (client.send(call, HttpResponse.BodyHandlers.discarding()).statusCode() != 200) {
-      if (System.nanoTime() - giveUp > 0) {
-        throw new IllegalStateException("no call is answered");
-      }
-      Thread.sleep(100);
-    }
+  private static URI base(int port) {
+    return URI.create("http://127.0.0.1:" + port);
   }
 
-  private void awaitReady(HttpClient client, URI base) throws InterruptedException {
+  private static void awaitReady(HttpClient client, URI base, Child gateway)
+      throws InterruptedException {
     long giveUp = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < giveUp && gateway.process().isAlive()) {
       try {
         HttpRequest ask = HttpRequest.newBuilder(base.resolve("/health/readiness")).build();
-        if (client.send(ask, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+        HttpResponse<String> said = client.send(ask, HttpResponse.BodyHandlers.ofString());
+        if (said.statusCode() == 200 && BUDGETS_READY.matcher(said.body()).find()) {
           return;
         }
       } catch (IOException e) {
@@ -139,8 +141,9 @@ final class Weir implements AutoCloseable {
     return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 
+  /** The first node. */
   Child gateway() {
-    return gateway;
+    return gateways.getFirst();
   }
 
   Child accounting() {
@@ -149,7 +152,7 @@ final class Weir implements AutoCloseable {
 
   @Override
   public void close() {
-    gateway.close();
+    gateways.forEach(Child::close);
     accounting.close();
     redis.close();
     kafka.close();
