@@ -211,7 +211,12 @@ final class Assembly {
         clock,
         System::nanoTime,
         weir.calls().connectTimeout(),
-        STREAM_IDLE);
+        streamIdle());
+  }
+
+  private Duration streamIdle() {
+    Duration patience = config.litellm().requestTimeout();
+    return patience.compareTo(STREAM_IDLE) < 0 ? patience : STREAM_IDLE;
   }
 
   private Clockwork clockwork() {
