@@ -43,33 +43,35 @@ public record AdminRoute(String method, String path, Access access, Handler hand
     AdminResult handle(AdminRequest request);
   }
 
-  /**
-   * Answers a call: who it is from first, then its body, then what it asks.
-   *
-   * @param query parameters of the URL, decoded; the first value of each
-   * @param body as received; empty for a GET
-   */
-  public AdminResult call(AuthResult auth, Map<String, String> query, byte[] body) {
+  /** Whether somebody may call it; to be asked before the body is read. */
+  public sealed interface Admission {}
+
+  /** They may. */
+  public record Admitted(Caller caller) implements Admission {}
+
+  /** They may not. */
+  public record Refused(AdminResult refusal) implements Admission {}
+
+  /** Looks at who calls. */
+  public Admission admit(AuthResult auth) {
     return switch (auth) {
       case AuthResult.Refused refused ->
-          new Problem(UNAUTHORIZED, refused.type(), refused.message(), refused.param());
-      case AuthResult.Allowed(Caller.VirtualKey _) when access == Access.MASTER -> adminOnly(path);
-      case AuthResult.Allowed(Caller caller) -> answer(caller, query, body);
+          new Refused(
+              new Problem(UNAUTHORIZED, refused.type(), refused.message(), refused.param()));
+      case AuthResult.Allowed(Caller.VirtualKey _) when access == Access.MASTER ->
+          new Refused(adminOnly(path));
+      case AuthResult.Allowed(Caller caller) -> new Admitted(caller);
     };
   }
 
-  /** LiteLLM's answer to a virtual key on an admin route. */
-  static Problem adminOnly(String path) {
-    return new Problem(
-        UNAUTHORIZED,
-        "auth_error",
-        "Authentication Error, Only proxy admin can be used to generate, delete, update info for"
-            + " new keys/users/teams. Route="
-            + path,
-        "None");
-  }
-
-  private AdminResult answer(Caller caller, Map<String, String> query, byte[] body) {
+  /**
+   * Answers a call: first its body, then what it asks.
+   *
+   * @param caller who was admitted
+   * @param query parameters of the URL, decoded; the first value of each
+   * @param body as received; empty for a GET
+   */
+  public AdminResult call(Caller caller, Map<String, String> query, byte[] body) {
     if (body.length == 0) {
       return handler.handle(new AdminRequest(caller, query, JSON.createObjectNode()));
     }
@@ -83,6 +85,17 @@ public record AdminRoute(String method, String path, Access access, Handler hand
     } catch (IOException e) {
       throw new UncheckedIOException("bytes in memory can't fail to be read", e);
     }
+  }
+
+  /** LiteLLM's answer to a virtual key on an admin route. */
+  static Problem adminOnly(String path) {
+    return new Problem(
+        UNAUTHORIZED,
+        "auth_error",
+        "Authentication Error, Only proxy admin can be used to generate, delete, update info for"
+            + " new keys/users/teams. Route="
+            + path,
+        "None");
   }
 
   private static Problem badBody(String what) {

@@ -2,6 +2,7 @@ package dev.weir.gateway.http;
 
 import dev.weir.gateway.admin.AdminResult;
 import dev.weir.gateway.admin.AdminRoute;
+import dev.weir.gateway.core.Caller;
 import dev.weir.gateway.core.Protocol;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
@@ -14,13 +15,26 @@ import java.util.Map;
 record AdminHandler(AdminRoute route, Reception reception, Bodies bodies) implements Handler {
   @Override
   public void handle(ServerRequest request, ServerResponse response) throws IOException {
-    byte[] body = bodies.read(request);
-    if (body == null) {
-      response.headers().set(Names.CLOSE);
-      Replies.error(response, Errors.tooLarge(bodies.limit()), Protocol.OPENAI_CHAT);
-      throw Bodies.unread();
+    switch (route.admit(reception.authenticate(request))) {
+      case AdminRoute.Refused(AdminResult refusal) ->
+          Unread.answer(request, response, () -> send(refusal, response));
+      case AdminRoute.Admitted(Caller caller) -> answer(caller, request, response);
     }
-    AdminResult result = route.call(reception.authenticate(request), query(request), body);
+  }
+
+  private void answer(Caller caller, ServerRequest request, ServerResponse response)
+      throws IOException {
+    switch (bodies.read(request)) {
+      case Bodies.Whole(byte[] body) -> send(route.call(caller, query(request), body), response);
+      case Bodies.TooLarge(var rest) -> {
+        ErrorReply error = Errors.tooLarge(bodies.limit());
+        Unread.answer(
+            request, response, rest, () -> Replies.error(response, error, Protocol.OPENAI_CHAT));
+      }
+    }
+  }
+
+  private static void send(AdminResult result, ServerResponse response) {
     if (!result.warnings().isEmpty()) {
       response.header(AdminResult.WARNING, String.join("; ", result.warnings()));
     }

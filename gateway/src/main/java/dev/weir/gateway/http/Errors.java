@@ -44,6 +44,14 @@ record Errors(int budgetStatus) {
         TOO_LARGE, INVALID, "The request body is larger than " + limit + " bytes.", "request_body");
   }
 
+  static ErrorReply masterOnly() {
+    return ErrorReply.of(
+        UNAUTHORIZED,
+        "auth_error",
+        "Authentication Error, Only proxy admin can read this. Use the master key.",
+        ErrorReply.NO_PARAM);
+  }
+
   /** An unknown key may be a good one: the keys are not read yet. */
   static ErrorReply starting() {
     return ErrorReply.of(

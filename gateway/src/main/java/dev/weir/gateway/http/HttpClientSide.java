@@ -10,7 +10,6 @@ import dev.weir.gateway.pipeline.ClientGoneException;
 import dev.weir.gateway.pipeline.Refusal;
 import dev.weir.gateway.pipeline.Served;
 import io.helidon.http.HeaderNames;
-import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -129,17 +128,6 @@ final class HttpClientSide implements Client {
       body.writeBytes(more);
     }
     sendWhole(body.toByteArray());
-  }
-
-  /**
-   * The rest of the body is not read, so the connection can't serve again.
-   *
-   * @throws CloseConnectionException always, when the client has the refusal
-   */
-  void tooLarge(long limit) {
-    response.headers().set(Names.CLOSE);
-    refuse(Errors.tooLarge(limit));
-    throw Bodies.unread();
   }
 
   private void sendWhole(byte[] body) throws ClientGoneException {

@@ -36,6 +36,7 @@ public final class HttpServer implements AutoCloseable {
 
   private static final int HEADERS_BYTES = 64 << 10;
   private static final int PROLOGUE_BYTES = 8 << 10;
+  private static final int ADMIN_BODY_BYTES = 1 << 20;
   private static final int NOT_FOUND = 404;
 
   private final WebServer server;
@@ -49,7 +50,7 @@ public final class HttpServer implements AutoCloseable {
    * @param bodyLimit bytes of a request body
    * @param grace how long a stop waits for calls that are running
    * @param budgetStatus the HTTP status of an exhausted budget
-   * @param metricsNeedKey whether {@code /metrics} asks for a key
+   * @param metricsNeedKey whether {@code /metrics} asks for the master key
    * @param version for {@code x-litellm-version}
    */
   public record Settings(
@@ -177,9 +178,12 @@ public final class HttpServer implements AutoCloseable {
           .get(prefix + "/models/{+name}", models::one);
     }
     routing.get("/v1/attempts/{call}", new AttemptsHandler(reception, services.trails()));
+    var adminBodies = new Bodies(Math.min(settings.bodyLimit(), ADMIN_BODY_BYTES));
     for (AdminRoute route : services.admin()) {
       routing.route(
-          Method.create(route.method()), route.path(), new AdminHandler(route, reception, bodies));
+          Method.create(route.method()),
+          route.path(),
+          new AdminHandler(route, reception, adminBodies));
     }
     var operations =
         new OperationsHandler(

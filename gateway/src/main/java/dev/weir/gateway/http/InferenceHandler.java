@@ -73,31 +73,35 @@ final class InferenceHandler implements Handler {
       return;
     }
     try {
-      handle(request, callId, client);
+      handle(request, response, callId, client);
     } finally {
       inFlight.ended();
     }
   }
 
-  private void handle(ServerRequest request, String callId, HttpClientSide client)
+  private void handle(
+      ServerRequest request, ServerResponse response, String callId, HttpClientSide client)
       throws IOException {
     switch (reception.authenticate(request)) {
       case AuthResult.Refused refused -> {
         metrics.refused("unauthorized");
-        client.refuse(reception.refusal(refused));
+        Unread.answer(request, response, () -> client.refuse(reception.refusal(refused)));
       }
-      case AuthResult.Allowed(Caller caller) -> answer(request, callId, caller, client);
+      case AuthResult.Allowed(Caller caller) -> {
+        switch (bodies.read(request)) {
+          case Bodies.Whole(byte[] body) -> answer(request, body, callId, caller, client);
+          case Bodies.TooLarge(var rest) -> {
+            metrics.refused("too_large");
+            ErrorReply error = Errors.tooLarge(bodies.limit());
+            Unread.answer(request, response, rest, () -> client.refuse(error));
+          }
+        }
+      }
     }
   }
 
-  private void answer(ServerRequest request, String callId, Caller caller, HttpClientSide client)
-      throws IOException {
-    byte[] body = bodies.read(request);
-    if (body == null) {
-      metrics.refused("too_large");
-      client.tooLarge(bodies.limit());
-      return;
-    }
+  private void answer(
+      ServerRequest request, byte[] body, String callId, Caller caller, HttpClientSide client) {
     switch (intake.take(callId, caller, protocol, body, headers(request))) {
       case Taken.Turned(Refusal refusal) -> pipeline.refuse(callId, refusal, client);
       case Taken.Accepted(Call call) -> run(call, NamedCalls.Name.in(request.headers()), client);

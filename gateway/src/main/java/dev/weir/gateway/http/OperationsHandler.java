@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.weir.gateway.auth.AuthResult;
+import dev.weir.gateway.core.Caller;
 import dev.weir.gateway.core.Protocol;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderValues;
@@ -55,10 +56,20 @@ final class OperationsHandler {
     response.send(ALIVE);
   }
 
+  /** They name every key and team with what it spent: not for each of them to read. */
   void metrics(ServerRequest request, ServerResponse response) {
-    if (metricsNeedKey && reception.authenticate(request) instanceof AuthResult.Refused refused) {
-      Replies.error(response, reception.refusal(refused), Protocol.OPENAI_CHAT);
-      return;
+    if (metricsNeedKey) {
+      switch (reception.authenticate(request)) {
+        case AuthResult.Allowed(Caller.Master _) -> {}
+        case AuthResult.Allowed(Caller.VirtualKey _) -> {
+          Replies.error(response, Errors.masterOnly(), Protocol.OPENAI_CHAT);
+          return;
+        }
+        case AuthResult.Refused refused -> {
+          Replies.error(response, reception.refusal(refused), Protocol.OPENAI_CHAT);
+          return;
+        }
+      }
     }
     response.headers().set(METRICS_TYPE);
     response.send(metrics.get().getBytes(UTF_8));

@@ -67,11 +67,16 @@ final class AdminFixture implements SpendView {
 
   AdminResult call(
       String method, String path, Map<String, String> query, String body, Caller caller) {
-    return routes.stream()
-        .filter(route -> route.method().equals(method) && route.path().equals(path))
-        .findFirst()
-        .orElseThrow()
-        .call(new AuthResult.Allowed(caller), query, body.getBytes(UTF_8));
+    AdminRoute found =
+        routes.stream()
+            .filter(route -> route.method().equals(method) && route.path().equals(path))
+            .findFirst()
+            .orElseThrow();
+    return switch (found.admit(new AuthResult.Allowed(caller))) {
+      case AdminRoute.Admitted(Caller admitted) ->
+          found.call(admitted, query, body.getBytes(UTF_8));
+      case AdminRoute.Refused(AdminResult refusal) -> refusal;
+    };
   }
 
   /** The key itself, of a new key with these fields. */

@@ -14,8 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 class AdminRoutesTest {
-  private static final byte[] BODY = {};
-
   private final AdminFixture admin = new AdminFixture();
 
   @TestFactory
@@ -26,9 +24,10 @@ class AdminRoutesTest {
             DynamicTest.dynamicTest(
                 route.path(),
                 () ->
-                    assertThat(route.call(refused, Map.of(), BODY))
+                    assertThat(route.admit(refused))
                         .isEqualTo(
-                            new Problem(401, "auth_error", "No api key passed in.", "None"))));
+                            new AdminRoute.Refused(
+                                new Problem(401, "auth_error", "No api key passed in.", "None")))));
   }
 
   @TestFactory
@@ -39,8 +38,8 @@ class AdminRoutesTest {
             DynamicTest.dynamicTest(
                 route.path(),
                 () ->
-                    assertThat(route.call(virtual("{}"), Map.of(), BODY))
-                        .isEqualTo(AdminRoute.adminOnly(route.path()))));
+                    assertThat(route.admit(virtual("{}")))
+                        .isEqualTo(new AdminRoute.Refused(AdminRoute.adminOnly(route.path())))));
   }
 
   @Test

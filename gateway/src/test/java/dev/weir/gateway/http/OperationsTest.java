@@ -5,6 +5,8 @@ import static dev.weir.gateway.http.TestGateway.ask;
 import static dev.weir.gateway.http.TestGateway.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.provider.Settings;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +51,20 @@ class OperationsTest {
         .contains("litellm_llm_api_latency_metric_bucket")
         .contains("litellm_spend_metric_total")
         .contains("litellm_remaining_requests_metric");
+  }
+
+  @Test
+  void servesMetricsToTheMasterAlone_whereTheyNeedAKey() {
+    try (var closed = new TestGateway(Settings.DEFAULTS, Duration.ofSeconds(5), true)) {
+      String key = closed.key("sk-some-000000000000", 1);
+
+      assertThat(closed.get("/metrics", MASTER).statusCode()).isEqualTo(200);
+      assertThat(closed.get("/metrics", "").statusCode()).isEqualTo(401);
+      var refused = closed.get("/metrics", key);
+      assertThat(refused.statusCode()).isEqualTo(401);
+      assertThat(json(refused).at("/error/type").asText()).isEqualTo("auth_error");
+      assertThat(refused.body()).doesNotContain("litellm_");
+    }
   }
 
   @Test

@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.weir.gateway.admin.AdminRoute;
+import dev.weir.gateway.admin.AdminRoutes;
+import dev.weir.gateway.admin.SpendView;
 import dev.weir.gateway.auth.Authenticator;
 import dev.weir.gateway.auth.Budgets;
 import dev.weir.gateway.auth.KeyHasher;
@@ -13,6 +16,9 @@ import dev.weir.gateway.core.Deployment;
 import dev.weir.gateway.core.GroupTerms;
 import dev.weir.gateway.core.Incidents;
 import dev.weir.gateway.core.Provider;
+import dev.weir.gateway.directory.Change;
+import dev.weir.gateway.directory.DirectoryView;
+import dev.weir.gateway.directory.DirectoryWriter;
 import dev.weir.gateway.idempotency.IdempotencyKeys;
 import dev.weir.gateway.idempotency.Limits;
 import dev.weir.gateway.metrics.PrometheusMetrics;
@@ -34,7 +40,9 @@ import dev.weir.provider.Settings;
 import dev.weir.provider.Usage;
 import dev.weir.schemas.config.Fallbacks;
 import dev.weir.schemas.config.Secret;
+import dev.weir.schemas.events.BudgetLevel;
 import dev.weir.schemas.events.BudgetTerms;
+import dev.weir.schemas.events.BudgetWindow;
 import dev.weir.schemas.events.KeyEntry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,6 +58,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -93,6 +102,10 @@ final class TestGateway implements AutoCloseable {
   }
 
   TestGateway(Settings providerSettings, Duration patience) {
+    this(providerSettings, patience, false);
+  }
+
+  TestGateway(Settings providerSettings, Duration patience, boolean metricsNeedKey) {
     provider = ScriptedProvider.start(Behaviour.Answer.of(USAGE), providerSettings);
     var candidates =
         List.of(
@@ -144,12 +157,12 @@ final class TestGateway implements AutoCloseable {
                 new ModelCard("gpt-4o", "gpt-4o", "chat", 128_000L, 16_384L),
                 new ModelCard("mystery", "mystery", "chat", null, null)),
             trails,
-            List.of());
+            admin(hasher, clock));
     try {
       server =
           HttpServer.start(
               new HttpServer.Settings(
-                  "127.0.0.1", 0, 4_096, Duration.ofSeconds(5), 402, false, "weir-test"),
+                  "127.0.0.1", 0, 4_096, Duration.ofSeconds(5), 402, metricsNeedKey, "weir-test"),
               services);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -273,6 +286,36 @@ final class TestGateway implements AutoCloseable {
     keepAlives.close();
     providers.close();
     provider.close();
+  }
+
+  /** The key API of a node that has no Kafka. */
+  private static List<AdminRoute> admin(KeyHasher hasher, InstantSource clock) {
+    var writer =
+        new DirectoryWriter() {
+          @Override
+          public <T, R> WriteResult<T, R> write(Change<T, R> change) {
+            return new Unavailable<>("no Kafka");
+          }
+        };
+    var spend =
+        new SpendView() {
+          @Override
+          public OptionalLong windowNanoUsd(BudgetWindow window) {
+            return OptionalLong.empty();
+          }
+
+          @Override
+          public OptionalLong totalNanoUsd(BudgetLevel level, String owner) {
+            return OptionalLong.empty();
+          }
+        };
+    return AdminRoutes.of(
+        new DirectoryView(), writer, hasher, new Budgets(ZoneOffset.UTC, null, 0), spend, clock);
+  }
+
+  /** Where it listens. */
+  int port() {
+    return server.port();
   }
 
   private KeyEntry entry(
