@@ -79,7 +79,8 @@ final class Assembly {
       throw new IOException(evicts.message());
     }
     Ledger ledger = ledger();
-    KafkaDirectoryReader directory = directory();
+    var hasher = new KeyHasher(keySecret());
+    KafkaDirectoryReader directory = directory(hasher);
     Leases leases = leases(ledger);
     KafkaIncidents incidents = incidents(ledger);
     Rates rates = rates(ledger);
@@ -90,7 +91,6 @@ final class Assembly {
         () -> rates.alone() ? 1 : 0);
     new Gauges(metrics, clock).register(ledger::state, leases::state, directory);
 
-    var hasher = new KeyHasher(keySecret());
     var budgets =
         new Budgets(config.litellm().timezone(), config.litellm().globalBudget(), clock.millis());
     List<Candidate> candidates = Deployments.of(config, prices);
@@ -140,9 +140,11 @@ final class Assembly {
             clock));
   }
 
-  private KafkaDirectoryReader directory() {
+  private KafkaDirectoryReader directory(KeyHasher hasher) {
     closing.add(DirectoryTopic.ensure(weir.kafka(), topics));
-    var directory = closing.add(new KafkaDirectoryReader(weir.kafka(), topics.directory(), clock));
+    var directory =
+        closing.add(
+            new KafkaDirectoryReader(weir.kafka(), topics.directory(), hasher.mark(), clock));
     directory.start();
     return directory;
   }

@@ -47,6 +47,10 @@ final class NodeHealth implements Health {
     if (!directory.ready()) {
       missing.add("directory: keys and teams have not been read from Kafka yet");
     }
+    String wrongSecret = directory.wrongSecret();
+    if (wrongSecret != null) {
+      missing.add("key secret: " + wrongSecret);
+    }
     if (!state.opened()) {
       missing.add("epoch: Kafka has not acknowledged the beginning of this node's epoch yet");
     }

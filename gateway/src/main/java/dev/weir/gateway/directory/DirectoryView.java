@@ -6,6 +6,7 @@ import dev.weir.schemas.events.TeamEntry;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ public final class DirectoryView implements Directory {
   private final Map<String, KeyEntry> keys = new ConcurrentHashMap<>();
   private final Map<String, TeamEntry> teams = new ConcurrentHashMap<>();
   private final Map<String, String> idsByAlias = new ConcurrentHashMap<>();
+  private final Set<String> foreign = ConcurrentHashMap.newKeySet();
 
   @Override
   public @Nullable KeyEntry key(String id) {
@@ -57,8 +59,23 @@ public final class DirectoryView implements Directory {
     }
   }
 
+  /** Notes whether a key was hashed with the secret of this node. */
+  void noteSecret(String recordKey, boolean ours) {
+    if (ours) {
+      foreign.remove(recordKey);
+    } else if (recordKey.startsWith(KEY)) {
+      foreign.add(recordKey);
+    }
+  }
+
+  /** Keys that were hashed with another secret than this node's. */
+  int foreignKeys() {
+    return foreign.size();
+  }
+
   /** Forgets the entry with this record key ({@link DirectoryEntry#recordKey}), if it is there. */
   public void remove(String recordKey) {
+    foreign.remove(recordKey);
     if (recordKey.startsWith(KEY)) {
       forgetAlias(keys.remove(recordKey.substring(KEY.length())));
     } else if (recordKey.startsWith(TEAM)) {

@@ -1,5 +1,7 @@
 package dev.weir.gateway.directory;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.weir.schemas.config.KafkaSettings;
 import dev.weir.schemas.events.DirectoryEntry;
 import dev.weir.schemas.events.KeyEntry;
@@ -30,6 +32,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class KafkaDirectoryReader implements Directory, AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(KafkaDirectoryReader.class);
+
+  /** The record header that says with which secret a key was hashed. */
+  static final String SECRET_HEADER = "weir-key-secret";
+
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
   private static final Duration ANSWER = Duration.ofSeconds(3);
@@ -39,6 +45,7 @@ public final class KafkaDirectoryReader implements Directory, AutoCloseable {
   private final KafkaSettings kafka;
   private final Topic<DirectoryEntry> topic;
   private final TopicPartition partition;
+  private final String secretMark;
   private final InstantSource clock;
   private final Progress progress = new Progress();
   private final RecentWrites writes = new RecentWrites();
@@ -51,12 +58,17 @@ public final class KafkaDirectoryReader implements Directory, AutoCloseable {
   private volatile @Nullable KafkaConsumer<String, byte[]> consumer;
   private boolean reported;
 
-  /** Reads nothing before {@link #start}. */
+  /**
+   * Reads nothing before {@link #start}.
+   *
+   * @param secretMark of the secret with which this node hashes keys
+   */
   public KafkaDirectoryReader(
-      KafkaSettings kafka, Topic<DirectoryEntry> topic, InstantSource clock) {
+      KafkaSettings kafka, Topic<DirectoryEntry> topic, String secretMark, InstantSource clock) {
     this.kafka = kafka;
     this.topic = topic;
     this.partition = new TopicPartition(topic.name(), 0);
+    this.secretMark = secretMark;
     this.clock = clock;
     this.thread = Thread.ofPlatform().daemon().name("directory-reader").unstarted(this::run);
   }
@@ -105,6 +117,24 @@ public final class KafkaDirectoryReader implements Directory, AutoCloseable {
   @Override
   public Collection<TeamEntry> teams() {
     return view.teams();
+  }
+
+  /**
+   * What is wrong, for people, where there are keys that were hashed with another secret than this
+   * node's: it knows none of them. Null: nothing.
+   */
+  public @Nullable String wrongSecret() {
+    int foreign = view.foreignKeys();
+    return foreign == 0
+        ? null
+        : "this node has another key secret than the one with which "
+            + foreign
+            + " of the directory's keys were hashed: give all nodes the same WEIR_KEY_SECRET";
+  }
+
+  /** The mark that goes with each key that this node writes. */
+  String secretMark() {
+    return secretMark;
   }
 
   /** Whether a committed record of the write with this id has been read, of late. */
@@ -178,6 +208,10 @@ public final class KafkaDirectoryReader implements Directory, AutoCloseable {
         .addKeyValue("teams", loaded.teams().size())
         .log("directory read");
     reported = false;
+    String wrong = wrongSecret();
+    if (wrong != null) {
+      LOGGER.error("{}", wrong);
+    }
   }
 
   private int read(KafkaConsumer<String, byte[]> consumer, DirectoryView into) {
@@ -198,6 +232,9 @@ public final class KafkaDirectoryReader implements Directory, AutoCloseable {
         into.remove(read.key());
       } else {
         into.put(topic.values().deserializer().deserialize(topic.name(), read.value()));
+        Header mark = read.headers().lastHeader(SECRET_HEADER);
+        into.noteSecret(
+            read.key(), mark == null || secretMark.equals(new String(mark.value(), US_ASCII)));
       }
     } catch (RuntimeException e) {
       LOGGER

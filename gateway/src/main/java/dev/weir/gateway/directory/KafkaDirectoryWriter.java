@@ -28,6 +28,10 @@ import org.slf4j.LoggerFactory;
 public final class KafkaDirectoryWriter implements DirectoryWriter, AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(KafkaDirectoryWriter.class);
   private static final long MAX_PAUSE_MILLIS = 200;
+
+  /** At its first transaction a fresh Kafka makes its transaction log, which may take long. */
+  private static final int FIRST_TAKES = 3;
+
   private static final long PAUSE_STEP_MILLIS = 20;
 
   private final KafkaDirectoryReader reader;
@@ -35,12 +39,13 @@ public final class KafkaDirectoryWriter implements DirectoryWriter, AutoCloseabl
   private final Duration patience;
   private final KafkaWriterRole role;
   private final ReentrantLock turn = new ReentrantLock(true);
+  private volatile boolean written;
 
   /**
    * Writes where the reader reads. Connects at the first change.
    *
-   * @param patience how long a change may take; an attempt that has begun can take some seconds
-   *     longer
+   * @param patience how long a change may take, the first one three times as long; an attempt that
+   *     has begun can take some seconds longer
    */
   public KafkaDirectoryWriter(
       KafkaSettings kafka,
@@ -51,18 +56,21 @@ public final class KafkaDirectoryWriter implements DirectoryWriter, AutoCloseabl
     this.reader = reader;
     this.clock = clock;
     this.patience = patience;
-    this.role = new KafkaWriterRole(kafka, topic);
+    this.role = new KafkaWriterRole(kafka, topic, reader.secretMark());
   }
 
   @Override
   public <T, R> WriteResult<T, R> write(Change<T, R> change) {
-    Instant deadline = clock.instant().plus(patience);
+    Duration allowed = written ? patience : patience.multipliedBy(FIRST_TAKES);
+    Instant deadline = clock.instant().plus(allowed);
     try {
-      if (!turn.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+      if (!turn.tryLock(allowed.toNanos(), TimeUnit.NANOSECONDS)) {
         return new Unavailable<>("too many changes at once");
       }
       try {
-        return new Attempts<>(change, deadline).untilDone();
+        WriteResult<T, R> result = new Attempts<>(change, deadline).untilDone();
+        written |= result instanceof Written;
+        return result;
       } finally {
         turn.unlock();
       }
@@ -120,6 +128,10 @@ public final class KafkaDirectoryWriter implements DirectoryWriter, AutoCloseabl
       if (tried != null && reader.sawWrite(id)) {
         // The commit of the last attempt got through although its answer did not.
         return new Written<>(tried.result());
+      }
+      String wrong = reader.wrongSecret();
+      if (wrong != null) {
+        return new Unavailable<>(wrong);
       }
       return switch (change.decide(reader)) {
         case Reject<T, R>(R reason) -> new Rejected<>(reason);

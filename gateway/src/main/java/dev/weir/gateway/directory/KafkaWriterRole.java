@@ -39,10 +39,12 @@ final class KafkaWriterRole implements AutoCloseable {
   private final KafkaSettings kafka;
   private final Topic<DirectoryEntry> topic;
   private final TopicPartition partition;
+  private final String secretMark;
   private @Nullable KafkaProducer<String, DirectoryEntry> producer;
   private @Nullable Admin admin;
 
-  KafkaWriterRole(KafkaSettings kafka, Topic<DirectoryEntry> topic) {
+  KafkaWriterRole(KafkaSettings kafka, Topic<DirectoryEntry> topic, String secretMark) {
+    this.secretMark = secretMark;
     this.kafka = kafka;
     this.topic = topic;
     this.partition = new TopicPartition(topic.name(), 0);
@@ -121,6 +123,7 @@ final class KafkaWriterRole implements AutoCloseable {
       String key, @Nullable DirectoryEntry entry, String id) {
     var record = new ProducerRecord<>(topic.name(), 0, key, entry);
     record.headers().add(RecentWrites.HEADER, id.getBytes(US_ASCII));
+    record.headers().add(KafkaDirectoryReader.SECRET_HEADER, secretMark.getBytes(US_ASCII));
     return record;
   }
 

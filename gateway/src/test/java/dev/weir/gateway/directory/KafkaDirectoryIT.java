@@ -95,6 +95,27 @@ class KafkaDirectoryIT {
   }
 
   @Test
+  void refusesToWrite_whileThereAreKeysOfAnotherSecret() {
+    try (var one = node();
+        var two = TestNode.start(KAFKA.bootstrapServers(), prefix, PATIENCE, "other")) {
+      one.put(TestEntries.key("k1", null, 1));
+
+      WriteResult<KeyEntry, String> refused = two.put(TestEntries.key("k2", null, 1));
+
+      assertThat(refused)
+          .isEqualTo(
+              new DirectoryWriter.Unavailable<>(
+                  "this node has another key secret than the one with which 1 of the directory's"
+                      + " keys were hashed: give all nodes the same WEIR_KEY_SECRET"));
+      assertThat(two.reader.wrongSecret()).isNotNull();
+      assertThat(one.reader.wrongSecret()).isNull();
+      assertThat(one.delete("k1")).isEqualTo(new Written<>("k1"));
+      KeyEntry own = TestEntries.key("k3", null, 1);
+      assertThat(two.put(own)).isEqualTo(new Written<>(own));
+    }
+  }
+
+  @Test
   void leavesATombstoneInTheLog() {
     try (var node = node()) {
       node.put(TestEntries.key("k1", null, 1));

@@ -27,10 +27,15 @@ final class TestNode implements AutoCloseable {
   }
 
   static TestNode start(String bootstrapServers, String prefix, Duration patience) {
+    return start(bootstrapServers, prefix, patience, "mark");
+  }
+
+  static TestNode start(
+      String bootstrapServers, String prefix, Duration patience, String secretMark) {
     var kafka = settings(bootstrapServers, prefix);
     var topic = new Topics(prefix, 1).directory();
     var clock = InstantSource.system();
-    var reader = new KafkaDirectoryReader(kafka, topic, clock);
+    var reader = new KafkaDirectoryReader(kafka, topic, secretMark, clock);
     reader.start();
     Awaitility.await().atMost(Duration.ofSeconds(30)).until(reader::ready);
     return new TestNode(reader, new KafkaDirectoryWriter(kafka, topic, reader, clock, patience));

@@ -37,40 +37,38 @@ class ModelListTest {
     return config(text.toString());
   }
 
+  private static final String EVERYTHING =
+      """
+      model_list:
+        - model_name: fast
+          tpm: 7
+          litellm_params:
+            model: openai/gpt-4o
+            api_key: literal
+            api_base: https://proxy.example/v1/
+            organization: org-1
+            extra_headers: {X-Tenant: 12}
+            timeout: 30
+            stream_timeout: 2.5
+            weight: 3
+            order: 1
+            drop_params: true
+            num_retries: 0
+            input_cost_per_token: 0.0000025
+            output_cost_per_token: 1
+            temperature: 0.50
+            stop: [a, null]
+            metadata: {team: x, on: true, n: 0x10}
+          model_info:
+            id: fast-1
+            base_model: gpt-4o-2024-08-06
+            output_cost_per_token: 2
+            mode: chat
+      """;
+
   @Test
   void readsEverythingThatADeploymentMayHave() throws Exception {
-    ModelEntry entry =
-        config(
-                """
-                model_list:
-                  - model_name: fast
-                    tpm: 7
-                    litellm_params:
-                      model: openai/gpt-4o
-                      api_key: literal
-                      api_base: https://proxy.example/v1/
-                      organization: org-1
-                      extra_headers: {X-Tenant: 12}
-                      timeout: 30
-                      stream_timeout: 2.5
-                      weight: 3
-                      order: 1
-                      drop_params: true
-                      num_retries: 0
-                      input_cost_per_token: 0.0000025
-                      output_cost_per_token: 1
-                      temperature: 0.50
-                      stop: [a, null]
-                      metadata: {team: x, on: true, n: 0x10}
-                    model_info:
-                      id: fast-1
-                      base_model: gpt-4o-2024-08-06
-                      output_cost_per_token: 2
-                      mode: chat
-                """)
-            .config()
-            .models()
-            .getFirst();
+    ModelEntry entry = config(EVERYTHING).config().models().getFirst();
 
     assertThat(entry)
         .isEqualTo(
