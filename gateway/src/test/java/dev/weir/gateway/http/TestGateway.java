@@ -74,6 +74,11 @@ final class TestGateway implements AutoCloseable {
   static final String MASTER = "sk-master";
   static final Usage USAGE = Usage.of(100, 20);
 
+  private static final List<ModelCard> CARDS =
+      List.of(
+          new ModelCard("gpt-4o", "gpt-4o", "chat", 128_000L, 16_384L),
+          new ModelCard("mystery", "mystery", "chat", null, null));
+
   /** 100 input and 20 output tokens of gpt-4o-mini. */
   static final long MINI_COST = 100 * 150 + 20 * 600;
 
@@ -153,9 +158,7 @@ final class TestGateway implements AutoCloseable {
             metrics,
             metrics::scrape,
             new TestHealth(),
-            List.of(
-                new ModelCard("gpt-4o", "gpt-4o", "chat", 128_000L, 16_384L),
-                new ModelCard("mystery", "mystery", "chat", null, null)),
+            CARDS,
             trails,
             admin(hasher, clock));
     try {
