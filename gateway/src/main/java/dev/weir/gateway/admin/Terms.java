@@ -12,7 +12,6 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -206,7 +205,10 @@ final class Terms {
         now);
   }
 
-  /** Another duration is another window: its generation makes sure that it is a new one. */
+  /**
+   * A budget that is set again, or gets a duration that it had before, goes on in the window that
+   * it had: what was spent there is not forgotten. Only a reset of spend would begin a generation.
+   */
   private static @Nullable BudgetTerms budget(@Nullable BudgetTerms old, Fields fields) {
     Long limit = fields.usd("max_budget", old == null ? null : old.limitNanoUsd());
     String was = old == null ? null : old.duration();
@@ -214,9 +216,7 @@ final class Terms {
     if (limit == null) {
       return null;
     }
-    int generation = old == null ? 0 : old.generation();
-    boolean same = old == null || Objects.equals(was, duration);
-    return new BudgetTerms(limit, duration, same ? generation : generation + 1);
+    return new BudgetTerms(limit, duration, old == null ? 0 : old.generation());
   }
 
   /** New metadata does not take limits away that it does not name. */

@@ -90,12 +90,12 @@ class KeyApiTest {
   }
 
   @Test
-  void beginsANewGenerationWithAnotherDuration() {
+  void countsInAnotherWindowWithAnotherDuration() {
     String key = admin.generate("{\"max_budget\":5,\"budget_duration\":\"30d\"}");
 
     admin.post("/key/update", "{\"key\":\"" + key + "\",\"budget_duration\":\"7d\"}");
 
-    assertThat(admin.stored(key).budget()).isEqualTo(new BudgetTerms(5_000_000_000L, "7d", 1));
+    assertThat(admin.stored(key).budget()).isEqualTo(new BudgetTerms(5_000_000_000L, "7d", 0));
   }
 
   @Test
@@ -105,6 +105,22 @@ class KeyApiTest {
     admin.post("/key/update", "{\"key\":\"" + key + "\",\"max_budget\":null}");
 
     assertThat(admin.stored(key).budget()).isNull();
+  }
+
+  @Test
+  void goesOnInTheWindowThatItHad_whenABudgetIsTakenAwayAndSetAgain() {
+    String key = admin.generate("{\"max_budget\":5,\"budget_duration\":\"30d\"}");
+    var before = admin.stored(key).budget();
+    for (String change :
+        List.of(
+            "\"budget_duration\":\"7d\"",
+            "\"max_budget\":null",
+            "\"max_budget\":5,\"budget_duration\":\"30d\"")) {
+      assertThat(admin.post("/key/update", "{\"key\":\"" + key + "\"," + change + "}").status())
+          .isEqualTo(200);
+    }
+
+    assertThat(admin.stored(key).budget()).isEqualTo(before);
   }
 
   @ParameterizedTest

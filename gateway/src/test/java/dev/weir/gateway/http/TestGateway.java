@@ -112,14 +112,7 @@ final class TestGateway implements AutoCloseable {
 
   TestGateway(Settings providerSettings, Duration patience, boolean metricsNeedKey) {
     provider = ScriptedProvider.start(Behaviour.Answer.of(USAGE), providerSettings);
-    var candidates =
-        List.of(
-            candidate("gpt-4o", Provider.OPENAI, "gpt-4o"),
-            candidate("claude", Provider.ANTHROPIC, "claude-sonnet-4-6"),
-            candidate("gpt-4o-mini", Provider.OPENAI, "gpt-4o-mini"),
-            candidate("mystery", Provider.OPENAI, "mystery-9"),
-            twin(1, "gpt-4o"),
-            twin(2, "gpt-4o-mini"));
+    var candidates = candidates();
     var fallbacks =
         new Fallbacks(Map.of("gpt-4o", List.of("claude")), Map.of(), Map.of(), List.of());
     InstantSource clock = InstantSource.system();
@@ -356,6 +349,16 @@ final class TestGateway implements AutoCloseable {
         false,
         one.breaker(),
         one.facts());
+  }
+
+  private List<Candidate> candidates() {
+    return List.of(
+        candidate("gpt-4o", Provider.OPENAI, "gpt-4o"),
+        candidate("claude", Provider.ANTHROPIC, "claude-sonnet-4-6"),
+        candidate("gpt-4o-mini", Provider.OPENAI, "gpt-4o-mini"),
+        candidate("mystery", Provider.OPENAI, "mystery-9"),
+        twin(1, "gpt-4o"),
+        twin(2, "gpt-4o-mini"));
   }
 
   private Candidate candidate(String group, Provider kind, String model) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param owner id of the key or team; {@code global} for the global budget
  * @param duration LiteLLM's text, such as {@code 30d}; null for a budget that never ends
- * @param generation 0 at first; one more at each reset of spend or change of duration
+ * @param generation 0 at first; one more at each reset of spend
  */
 public record BudgetWindow(
     BudgetLevel level, String owner, @Nullable String duration, int generation, Window window) {
