@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * {@code BenchMain proxy [GATEWAY JVM OPTIONS]}, which needs nginx and wrk on the PATH, or {@code
- * BenchMain outage [GATEWAY JVM OPTIONS]}.
+ * {@code BenchMain proxy [GATEWAY JVM OPTIONS]}, which needs nginx and wrk on the PATH, or the same
+ * with {@code outage} or {@code rates}.
  */
 public final class BenchMain {
   private static final List<String> DEFAULT_OPTIONS = List.of("-Xmx512m", "-XX:+UseParallelGC");
@@ -26,8 +26,10 @@ public final class BenchMain {
         new ProxyBench(ProxyBench.scratch(), System.out, options).run();
       }
       case "outage" -> new OutageBench(ProxyBench.scratch(), System.out, options).run();
+      case "rates" -> new RatesBench(ProxyBench.scratch(), System.out, options).run();
       default -> {
-        System.err.println("usage: deploy/bench/run proxy|outage [JVM options of the gateway]");
+        System.err.println(
+            "usage: deploy/bench/run proxy|outage|rates [JVM options of the gateway]");
         System.exit(1);
       }
     }

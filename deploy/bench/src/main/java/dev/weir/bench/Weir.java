@@ -99,8 +99,13 @@ final class Weir implements AutoCloseable {
     }
     URI first = base(ports.getFirst());
     post(client, first, "/team/new", "{\"team_id\":\"bench\",\"max_budget\":900000}");
-    String minted =
-        post(client, first, "/key/generate", "{\"team_id\":\"bench\",\"max_budget\":800000}");
+    return targets("{\"team_id\":\"bench\",\"max_budget\":800000}");
+  }
+
+  /** Mints a key with these terms: all nodes, to be called with it. */
+  List<Target> targets(String terms) throws InterruptedException, IOException {
+    HttpClient client = HttpClient.newHttpClient();
+    String minted = post(client, base(ports.getFirst()), "/key/generate", terms);
     Matcher key = Pattern.compile("\"key\"\\s*:\\s*\"(sk-[^\"]+)\"").matcher(minted);
     if (!key.find()) {
       throw new IOException("no key in " + minted);
