@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.e2e.Fault.What;
 import dev.weir.provider.Attempt;
 import dev.weir.provider.Bill;
@@ -34,6 +35,7 @@ final class FaultTable implements AutoCloseable {
   private final Map<String, ScriptedProvider> providers = new HashMap<>();
   private final List<BadAddress> addresses = new ArrayList<>();
   private final Map<FaultRow, Answer> answers = new ConcurrentHashMap<>();
+  private final Map<FaultRow, JsonNode> trails = new ConcurrentHashMap<>();
   private final Cluster cluster;
   private Map<String, List<AttemptFinished>> ledger = Map.of();
 
@@ -115,7 +117,10 @@ final class FaultTable implements AutoCloseable {
         rows.size(),
         _ -> {
           FaultRow row = rows.get(next.getAndIncrement());
-          answers.put(row, node.as(key).post(row.request()));
+          Answer answer = node.as(key).post(row.request());
+          answers.put(row, answer);
+          String call = answer.header("x-litellm-call-id");
+          trails.put(row, node.as(key).get("/v1/attempts/" + call).json());
           return row;
         });
     await()
@@ -129,6 +134,11 @@ final class FaultTable implements AutoCloseable {
 
   Answer answer(FaultRow row) {
     return answers.get(row);
+  }
+
+  /** What the gateway tells of how the call went. */
+  JsonNode trail(FaultRow row) {
+    return trails.get(row);
   }
 
   /** What the gateway recorded for a group. */

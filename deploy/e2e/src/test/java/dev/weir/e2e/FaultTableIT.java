@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.e2e.Fault.Bills;
 import dev.weir.e2e.Fault.Expected;
 import dev.weir.e2e.Fault.Gets;
@@ -11,9 +12,11 @@ import dev.weir.e2e.Fault.What;
 import dev.weir.provider.Attempt;
 import dev.weir.provider.Bill;
 import dev.weir.schemas.events.AttemptFinished;
+import dev.weir.schemas.money.Money;
 import dev.weir.testkit.KafkaExtension;
 import dev.weir.testkit.RedisExtension;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -105,6 +108,27 @@ final class FaultTableIT {
       assertThat(WeirLedger.charged(primary))
           .isEqualTo(PriceTable.nanoUsd(table.billed(row.group())));
     }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("rows")
+  void noWaitIsForNothing_andTheTrailTellsAllOfIt(FaultRow row) {
+    JsonNode trail = table.trail(row);
+
+    int attempts = 0;
+    for (JsonNode step : trail.path("steps")) {
+      if (step.path("step").asText().equals("attempt")) {
+        attempts++;
+        if (!step.path("role").asText().equals("retry")) {
+          assertThat(step.path("waited_ms").asLong()).as(trail.toString()).isZero();
+        }
+      }
+    }
+    List<AttemptFinished> recorded = new ArrayList<>(table.recorded(row.group()));
+    recorded.addAll(table.recorded(row.fallback()));
+    assertThat(attempts).as(trail.toString()).isEqualTo(recorded.size());
+    assertThat(Money.nanosFromUsd(trail.path("cost").decimalValue()))
+        .isEqualTo(WeirLedger.charged(recorded));
   }
 
   /**
