@@ -59,7 +59,7 @@ final class Unread {
   private static boolean small(ServerRequest request) {
     OptionalLong length = request.headers().contentLength();
     return !request.content().hasEntity()
-        || length.isPresent() && length.getAsLong() <= SMALL_BYTES;
+        || (length.isPresent() && length.getAsLong() <= SMALL_BYTES);
   }
 
   /** The thread that reads ends with the connection, which is closed right after. */
