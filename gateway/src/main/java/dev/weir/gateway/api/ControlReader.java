@@ -2,7 +2,9 @@ package dev.weir.gateway.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.gateway.core.Protocol;
+import dev.weir.schemas.config.Fallbacks.Target;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +18,34 @@ final class ControlReader {
     return new Controls(
         SimulationReader.read(fields),
         fields.flag("disable_fallbacks"),
-        fields.texts("fallbacks"),
+        fallbacks(fields),
         retries == null ? null : retries.intValue(),
         fields.seconds("timeout"),
         fields.seconds("stream_timeout"),
         fields.choice("drop_params"),
         tags(protocol, fields, metadata),
         user(protocol, fields, metadata));
+  }
+
+  /** Names, or objects with a {@code model} whose other fields take the place of the request's. */
+  private static @Nullable List<Target> fallbacks(FieldReader fields) throws WrongFieldException {
+    List<JsonNode> values = fields.list("fallbacks");
+    if (values == null) {
+      return null;
+    }
+    var targets = new ArrayList<Target>();
+    for (JsonNode value : values) {
+      JsonNode model = value.isObject() ? value.get("model") : value;
+      if (model == null || !model.isTextual()) {
+        throw new WrongFieldException(
+            "fallbacks", "'fallbacks' must be a list of model names, or of objects with a model.");
+      }
+      var overrides = new LinkedHashMap<String, JsonNode>();
+      value.properties().forEach(field -> overrides.put(field.getKey(), field.getValue()));
+      overrides.remove("model");
+      targets.add(new Target(model.textValue(), overrides));
+    }
+    return targets;
   }
 
   private static List<String> tags(

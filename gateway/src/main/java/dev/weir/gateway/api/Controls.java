@@ -1,6 +1,7 @@
 package dev.weir.gateway.api;
 
 import dev.weir.gateway.core.Simulation;
+import dev.weir.schemas.config.Fallbacks.Target;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param testSwitch what to simulate in place of calling the first group; null: nothing
  * @param disableFallbacks answer with the first group's error
- * @param fallbacks groups to try in place of the configured ones; null: not given
+ * @param fallbacks where to try in place of the configured ones; null: not given
  * @param retries {@code num_retries}; null: as configured
  * @param timeout of each attempt; null: as configured
  * @param streamTimeout of each attempt up to the first content of a stream; null: as configured
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record Controls(
     @Nullable TestSwitch testSwitch,
     boolean disableFallbacks,
-    @Nullable List<String> fallbacks,
+    @Nullable List<Target> fallbacks,
     @Nullable Integer retries,
     @Nullable Duration timeout,
     @Nullable Duration streamTimeout,

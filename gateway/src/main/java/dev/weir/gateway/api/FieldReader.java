@@ -84,6 +84,12 @@ final class FieldReader {
     return value;
   }
 
+  @Nullable List<JsonNode> list(String name) throws WrongFieldException {
+    JsonNode value = value(name);
+    check(value == null || value.isArray(), name, "a list");
+    return value == null ? null : value.valueStream().toList();
+  }
+
   @Nullable List<String> texts(String name) throws WrongFieldException {
     JsonNode value = value(name);
     return value == null ? null : texts(name, value);

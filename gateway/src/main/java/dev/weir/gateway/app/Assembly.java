@@ -32,6 +32,7 @@ import dev.weir.gateway.quota.RedisSpend;
 import dev.weir.gateway.quota.rate.RatePlane;
 import dev.weir.gateway.quota.rate.RateSettings;
 import dev.weir.gateway.quota.rate.Rates;
+import dev.weir.gateway.routing.RedisBreakers;
 import dev.weir.gateway.routing.RoutingTable;
 import dev.weir.gateway.routing.Traffic;
 import dev.weir.gateway.translate.ProviderErrors;
@@ -94,8 +95,10 @@ final class Assembly {
     var budgets =
         new Budgets(config.litellm().timezone(), config.litellm().globalBudget(), clock.millis());
     List<Candidate> candidates = Deployments.of(config, prices);
-    RoutingTable table = Groups.table(config.router(), candidates);
-    var traffic = new Traffic(table, clock, incidents);
+    RoutingTable table =
+        Groups.table(config.router(), candidates, Deployments.maker(config, prices));
+    var traffic = new Traffic(table, config.router().balancing(), clock, incidents);
+    closing.add(new RedisBreakers(weir.redis(), traffic).start());
     var trails = new Trails(clock);
     var services =
         new HttpServer.Services(
@@ -193,7 +196,7 @@ final class Assembly {
             config.litellm().requestTimeout(), config.general().allowMockTestingParams());
     return new Intake(
         table,
-        Groups.rules(config.router()),
+        Groups.rules(config.router(), weir.routing().maxRetryAfter()),
         traffic,
         budgets,
         terms,

@@ -9,7 +9,10 @@ import dev.weir.schemas.config.WeirConfig;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What {@code GET /v1/models} lists: each group, and each alias that is not hidden. */
+/**
+ * What {@code GET /v1/models} lists: each group, and each alias that is not hidden. What a wildcard
+ * stands for is not known.
+ */
 final class ModelCards {
   private ModelCards() {}
 
@@ -24,7 +27,9 @@ final class ModelCards {
           }
         });
     for (String group : config.groups()) {
-      cards.add(card(group, group, config, candidates, prices));
+      if (!group.contains("*")) {
+        cards.add(card(group, group, config, candidates, prices));
+      }
     }
     return cards;
   }

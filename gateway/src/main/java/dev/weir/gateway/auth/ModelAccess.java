@@ -19,26 +19,35 @@ public sealed interface ModelAccess {
    */
   record Denied(String type, String message) implements ModelAccess {}
 
-  /**
-   * Checks the key's list, then its team's. An empty list, {@code *} and {@code all-proxy-models}
-   * allow everything, {@code all-team-models} what the team may use; {@code openai/*} is a prefix.
-   */
+  /** As {@link #check(Caller, List)} for a model with one name. */
   static ModelAccess check(Caller caller, String group) {
+    return check(caller, List.of(group));
+  }
+
+  /**
+   * Checks the key's list, then its team's; each has to allow one of the names. An empty list,
+   * {@code *} and {@code all-proxy-models} allow everything, {@code all-team-models} what the team
+   * may use; {@code openai/*} is a prefix.
+   *
+   * @param names by which the model is reached, the one that was asked for first
+   */
+  static ModelAccess check(Caller caller, List<String> names) {
     return switch (caller) {
       case Caller.Master _ -> new Allowed();
       case Caller.VirtualKey key -> {
-        if (!allows(key.key().models(), group)) {
-          yield denied("key_model_access_denied", group);
+        if (!allows(key.key().models(), names)) {
+          yield denied("key_model_access_denied", names.getFirst());
         }
-        yield key.team() == null || allows(key.team().models(), group)
+        yield key.team() == null || allows(key.team().models(), names)
             ? new Allowed()
-            : denied("team_model_access_denied", group);
+            : denied("team_model_access_denied", names.getFirst());
       }
     };
   }
 
-  private static boolean allows(List<String> models, String group) {
-    return models.isEmpty() || models.stream().anyMatch(pattern -> matches(pattern, group));
+  private static boolean allows(List<String> models, List<String> names) {
+    return models.isEmpty()
+        || models.stream().anyMatch(it -> names.stream().anyMatch(name -> matches(it, name)));
   }
 
   private static boolean matches(String pattern, String group) {

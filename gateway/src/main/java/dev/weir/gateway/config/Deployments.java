@@ -1,6 +1,5 @@
 package dev.weir.gateway.config;
 
-import dev.weir.gateway.core.BreakerTerms;
 import dev.weir.gateway.core.Candidate;
 import dev.weir.gateway.core.Candidate.Facts;
 import dev.weir.gateway.core.Candidate.Limits;
@@ -11,6 +10,7 @@ import dev.weir.gateway.core.Price;
 import dev.weir.gateway.core.Provider;
 import dev.weir.gateway.pricing.ModelFacts;
 import dev.weir.gateway.pricing.PriceBook;
+import dev.weir.gateway.routing.RoutingTable;
 import dev.weir.schemas.config.ModelEntry;
 import dev.weir.schemas.config.ProviderKind;
 import dev.weir.schemas.config.Secret;
@@ -18,6 +18,7 @@ import dev.weir.schemas.config.Target;
 import dev.weir.schemas.config.WeirConfig;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ public final class Deployments {
 
   private static final URI OPENAI = URI.create("https://api.openai.com/v1");
   private static final URI ANTHROPIC = URI.create("https://api.anthropic.com");
+  private static final ModelEntry.Pricing NO_PRICING = new ModelEntry.Pricing(null, Map.of());
   private static final Secret NO_KEY = new Secret("none");
 
   private final WeirConfig config;
@@ -50,6 +52,44 @@ public final class Deployments {
     return config.models().stream().flatMap(deployments::candidates).toList();
   }
 
+  /** Makes the deployments that wildcards stand for. */
+  public static RoutingTable.Maker maker(WeirConfig config, PriceBook prices) {
+    var deployments = new Deployments(config, prices);
+    Map<String, ModelEntry> entries = new HashMap<>();
+    config.models().forEach(entry -> entries.put(entry.id(), entry));
+    return (wildcard, group, model) ->
+        deployments.as(wildcard, entries.get(wildcard.id()), group, model);
+  }
+
+  private Candidate as(Candidate it, @Nullable ModelEntry entry, String group, String model) {
+    Deployment from = it.deployment();
+    ModelEntry.Pricing pricing = entry == null ? NO_PRICING : entry.pricing();
+    ModelFacts facts = prices.find(from.provider(), model, pricing.baseModel());
+    var deployment =
+        new Deployment(
+            from.id(),
+            group,
+            from.provider(),
+            model,
+            from.apiBase(),
+            from.apiKey(),
+            from.apiVersion(),
+            from.extraHeaders(),
+            from.timeout(),
+            prices.price(from.provider(), model, pricing.baseModel(), pricing.overrides()),
+            facts == null ? OUTPUT_IF_UNKNOWN : facts.maxOutputTokens());
+    Long most = facts == null ? null : facts.maxInputTokens();
+    return new Candidate(
+        deployment,
+        it.preference(),
+        it.limits(),
+        it.timeouts(),
+        it.retries(),
+        it.dropParams(),
+        it.breaker(),
+        new Facts(orNull(it.facts().maxInputTokens(), most), it.facts().region()));
+  }
+
   private Stream<Candidate> candidates(ModelEntry entry) {
     return switch (entry.target()) {
       case Target.Provider target -> Stream.of(candidate(entry, target));
@@ -62,7 +102,7 @@ public final class Deployments {
   }
 
   /** The member as the referring entry wants it: its name, its id, and what it says itself. */
-  private static Candidate under(ModelEntry entry, Candidate member, boolean only, int index) {
+  private Candidate under(ModelEntry entry, Candidate member, boolean only, int index) {
     Deployment to = member.deployment();
     var deployment =
         new Deployment(
@@ -84,21 +124,22 @@ public final class Deployments {
         timeouts(entry, member.timeouts()),
         orNull(entry.retries(), member.retries()),
         or(entry.dropParams(), member.dropParams()),
-        member.breaker(),
+        Breakers.terms(config, entry, member.breaker()),
         member.facts());
   }
 
   private Candidate candidate(ModelEntry entry, Target.Provider target) {
     Duration total = or(entry.timeouts().total(), whole());
-    Duration firstContent = or(config.router().streamTimeout(), total);
+    ModelEntry.Timeouts router = config.router().timeouts();
+    Duration firstContent = or(router.stream(), total);
     return new Candidate(
         deployment(entry, target, total),
         preference(entry, Preference.NONE),
-        limits(entry, Limits.NONE),
-        timeouts(entry, new Timeouts(total, firstContent, null, null)),
+        limits(entry, new Limits(null, null, config.router().maxParallel())),
+        timeouts(entry, new Timeouts(total, firstContent, router.firstToken(), router.idle())),
         entry.retries(),
         or(entry.dropParams(), config.litellm().dropParams()),
-        breaker(),
+        Breakers.terms(config, entry),
         facts(entry, target));
   }
 
@@ -113,29 +154,27 @@ public final class Deployments {
     return new Limits(
         orNull(entry.limits().rpm(), otherwise.rpm()),
         orNull(entry.limits().tpm(), otherwise.tpm()),
-        otherwise.maxParallel());
+        orNull(entry.limits().maxParallel(), otherwise.maxParallel()));
   }
 
   private static Timeouts timeouts(ModelEntry entry, Timeouts otherwise) {
     return new Timeouts(
         or(entry.timeouts().total(), otherwise.whole()),
         or(entry.timeouts().stream(), otherwise.firstContent()),
-        otherwise.firstToken(),
-        otherwise.idle());
-  }
-
-  private BreakerTerms breaker() {
-    return config.router().disableCooldowns() ? BreakerTerms.NEVER : BreakerTerms.STANDARD;
+        orNull(entry.timeouts().firstToken(), otherwise.firstToken()),
+        orNull(entry.timeouts().idle(), otherwise.idle()));
   }
 
   private Facts facts(ModelEntry entry, Target.Provider target) {
     ModelFacts facts =
         prices.find(provider(target.kind()), target.model(), entry.pricing().baseModel());
-    return new Facts(facts == null ? null : facts.maxInputTokens(), null);
+    return new Facts(
+        orNull(entry.facts().maxInputTokens(), facts == null ? null : facts.maxInputTokens()),
+        entry.facts().region());
   }
 
   private Duration whole() {
-    return or(config.router().timeout(), config.litellm().requestTimeout());
+    return or(config.router().timeouts().total(), config.litellm().requestTimeout());
   }
 
   private Deployment deployment(ModelEntry entry, Target.Provider target, Duration timeout) {

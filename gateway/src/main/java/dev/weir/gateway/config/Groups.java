@@ -1,11 +1,15 @@
 package dev.weir.gateway.config;
 
 import dev.weir.gateway.core.Candidate;
+import dev.weir.gateway.core.Failure.Kind;
 import dev.weir.gateway.core.GroupTerms;
+import dev.weir.gateway.routing.RetryRules;
 import dev.weir.gateway.routing.RoutingRules;
 import dev.weir.gateway.routing.RoutingTable;
+import dev.weir.schemas.config.Retries;
 import dev.weir.schemas.config.RouterSettings;
 import dev.weir.schemas.config.WeirSettings;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,16 +19,29 @@ public final class Groups {
   private Groups() {}
 
   /** The groups of these deployments, with the configured aliases. */
-  public static RoutingTable table(RouterSettings router, List<Candidate> candidates) {
+  public static RoutingTable table(
+      RouterSettings router, List<Candidate> candidates, RoutingTable.Maker wildcards) {
     Map<String, String> aliases = new HashMap<>();
     router.aliases().forEach((name, alias) -> aliases.put(name, alias.group()));
-    return new RoutingTable(candidates, aliases);
+    return new RoutingTable(candidates, aliases, wildcards);
   }
 
-  /** How often, how soon and where else. */
-  public static RoutingRules rules(RouterSettings router) {
+  /** Which deployment, how often, how soon and where else. */
+  public static RoutingRules rules(RouterSettings router, Duration maxRetryAfter) {
+    Retries retries = router.retries();
+    Map<String, Map<Kind, Integer>> ofGroups = new HashMap<>();
+    retries.groupPolicy().forEach((group, policy) -> ofGroups.put(group, Breakers.byKind(policy)));
     return new RoutingRules(
-        router.retries(), router.retryAfter(), router.fallbacks(), router.maxFallbacks());
+        router.balancing(),
+        new RetryRules(
+            retries.count(),
+            null,
+            retries.leastWait(),
+            maxRetryAfter,
+            Breakers.byKind(retries.policy()),
+            ofGroups),
+        router.fallbacks(),
+        router.maxFallbacks());
   }
 
   /** What is special about the calls of some groups. */

@@ -3,6 +3,7 @@ package dev.weir.gateway.core;
 import dev.weir.gateway.core.Failure.Kind;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,23 +12,27 @@ import org.jspecify.annotations.Nullable;
  * alone after more failures than allowed, in a row or as at least half of what it was asked lately.
  *
  * @param cooldown how long, where the provider does not say; zero: it is never left alone
+ * @param probeInterval how often it is asked again while it stays broken; never longer than the
+ *     cooldown
  * @param allowed failures that are put up with, by the kind of the last one; a kind that is not
  *     here does not count
  */
-public record BreakerTerms(Duration cooldown, Map<Kind, Integer> allowed) {
-  private static final int OUTAGE = 4;
+public record BreakerTerms(Duration cooldown, Duration probeInterval, Map<Kind, Integer> allowed) {
+  /** How many failures of the provider are put up with, where nobody says. */
+  public static final int OUTAGE = 4;
 
   /** Weir's own rule. */
   public static final BreakerTerms STANDARD =
-      new BreakerTerms(Duration.ofSeconds(5), OUTAGE, Map.of());
+      new BreakerTerms(Duration.ofSeconds(5), Duration.ofSeconds(2), OUTAGE, Map.of());
 
   /** Never left alone. */
-  public static final BreakerTerms NEVER = new BreakerTerms(Duration.ZERO, Map.of());
+  public static final BreakerTerms NEVER = new BreakerTerms(Duration.ZERO, Duration.ZERO, Map.of());
 
   public BreakerTerms {
-    if (cooldown.isNegative()) {
-      throw new IllegalArgumentException("negative: " + cooldown);
+    if (cooldown.isNegative() || probeInterval.isNegative()) {
+      throw new IllegalArgumentException("negative: " + cooldown + ", " + probeInterval);
     }
+    probeInterval = probeInterval.compareTo(cooldown) < 0 ? probeInterval : cooldown;
     allowed = Map.copyOf(allowed);
   }
 
@@ -37,13 +42,23 @@ public record BreakerTerms(Duration cooldown, Map<Kind, Integer> allowed) {
    * @param outage how many failures of the provider or of the way to it are put up with
    * @param own kinds for which something else is said
    */
-  public BreakerTerms(Duration cooldown, int outage, Map<Kind, Integer> own) {
-    this(cooldown, kinds(outage, own));
+  public BreakerTerms(
+      Duration cooldown, Duration probeInterval, int outage, Map<Kind, Integer> own) {
+    this(cooldown, probeInterval, kinds(outage, own));
   }
 
   /** How many failures of this kind are put up with; null: it does not count. */
   public @Nullable Integer allowed(Kind kind) {
     return cooldown.isZero() ? null : allowed.get(kind);
+  }
+
+  /** The same, but these kinds do not count. */
+  public BreakerTerms without(Kind... kinds) {
+    var rest = new HashMap<>(allowed);
+    for (Kind kind : kinds) {
+      rest.remove(kind);
+    }
+    return new BreakerTerms(cooldown, probeInterval, rest);
   }
 
   private static Map<Kind, Integer> kinds(int outage, Map<Kind, Integer> own) {

@@ -195,9 +195,9 @@ final class Attempt {
   private void report(Ending ending, Duration latency) {
     switch (ending) {
       case Ending.Whole(byte[] _, Map<String, String> _, Bill bill) ->
-          pass.answered(latency, null, bill.tokens().output());
+          pass.answered(latency, null, bill.tokens());
       case Ending.Streamed(byte[] _, Bill bill) ->
-          pass.answered(latency, bill.firstToken(), bill.tokens().output());
+          pass.answered(latency, bill.firstToken(), bill.tokens());
       case Ending.Cut(Failure failure, Bill _) -> pass.failed(failure);
       case Ending.Failed(Failure failure, Map<String, String> _, Bill _) -> pass.failed(failure);
       case Ending.Over _ -> pass.cancelled();

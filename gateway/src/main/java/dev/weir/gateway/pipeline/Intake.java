@@ -9,10 +9,13 @@ import dev.weir.gateway.auth.ModelAccess;
 import dev.weir.gateway.core.Caller;
 import dev.weir.gateway.core.ClientRequest;
 import dev.weir.gateway.core.Protocol;
+import dev.weir.gateway.routing.Ask;
 import dev.weir.gateway.routing.Conditions;
+import dev.weir.gateway.routing.Destination;
 import dev.weir.gateway.routing.Plan;
 import dev.weir.gateway.routing.RoutingRules;
 import dev.weir.gateway.routing.RoutingTable;
+import dev.weir.schemas.config.Fallbacks.Target;
 import dev.weir.schemas.events.Payer;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -93,13 +96,14 @@ public final class Intake {
       ClientRequest request,
       Controls controls,
       Map<String, String> headers) {
-    String group = table.resolve(request.model());
-    Refusal refusal = refusal(caller, request.model(), group, controls);
-    if (refusal != null || group == null) {
+    Destination to = table.resolve(request.model());
+    Refusal refusal = refusal(caller, request, to, controls);
+    if (refusal != null || to == null) {
       return new Taken.Turned(
           refusal != null ? refusal : new Refusal.UnknownModel(request.model()));
     }
-    var plan = new Plan(table, rulesFor(controls, group), conditions, group, seeds.getAsLong());
+    RoutingRules own = rulesFor(controls, to.group());
+    var plan = new Plan(table, own, conditions, to, ask(request, controls), seeds.getAsLong());
     Controls.TestSwitch testSwitch = controls.testSwitch();
     return new Taken.Accepted(
         new Call(
@@ -109,7 +113,7 @@ public final class Intake {
             request,
             plan,
             budgets.of(caller, clock.instant()),
-            CallerRates.of(caller, List.of(request.model(), group)),
+            CallerRates.of(caller, to.names()),
             testSwitch == null ? null : testSwitch.simulation(),
             controls.dropParams(),
             controls.timeout(),
@@ -119,36 +123,40 @@ public final class Intake {
   }
 
   private @Nullable Refusal refusal(
-      Caller caller, String model, @Nullable String group, Controls controls) {
+      Caller caller, ClientRequest request, @Nullable Destination to, Controls controls) {
     Controls.TestSwitch testSwitch = controls.testSwitch();
     if (testSwitch != null && !terms.mockTesting()) {
       return new Refusal.BadRequest(
           testSwitch.field(),
           "Mock testing request params are disabled on this proxy: " + testSwitch.field() + ".");
     }
-    Refusal denied = denied(caller, model);
-    // A key may name the group or an alias of it.
-    if (denied != null && (group == null || denied(caller, group) != null)) {
-      return denied;
-    }
-    List<String> fallbacks = controls.fallbacks();
-    if (fallbacks != null) {
-      for (String target : fallbacks) {
-        Refusal deniedTarget = denied(caller, target);
-        if (deniedTarget != null) {
-          return deniedTarget;
-        }
+    Refusal denied = denied(caller, request.model(), to);
+    List<Target> fallbacks = controls.fallbacks();
+    for (Target target : denied != null || fallbacks == null ? List.<Target>of() : fallbacks) {
+      denied = denied(caller, target.model(), table.resolve(target.model()));
+      if (denied == null
+          && Overrides.of(request, target.overrides()) instanceof Overrides.Bad bad) {
+        denied = bad.refusal();
+      }
+      if (denied != null) {
+        return denied;
       }
     }
-    return null;
+    return denied;
   }
 
-  private static @Nullable Refusal denied(Caller caller, String group) {
-    return switch (ModelAccess.check(caller, group)) {
+  private static @Nullable Refusal denied(Caller caller, String model, @Nullable Destination to) {
+    List<String> names = to == null ? List.of(model) : to.names();
+    return switch (ModelAccess.check(caller, names)) {
       case ModelAccess.Allowed() -> null;
       case ModelAccess.Denied(String type, String message) ->
           new Refusal.ModelDenied(type, message);
     };
+  }
+
+  private Ask ask(ClientRequest request, Controls controls) {
+    long tokens = rules.balancing().preCallChecks() ? PromptLength.tokens(request.body()) : 0;
+    return new Ask(controls.tags(), tokens, null, request.stream());
   }
 
   private RoutingRules rulesFor(Controls controls, String group) {
@@ -157,7 +165,7 @@ public final class Intake {
     if (retries != null) {
       own = own.withRetries(retries);
     }
-    List<String> fallbacks = controls.fallbacks();
+    List<Target> fallbacks = controls.fallbacks();
     if (fallbacks != null) {
       own = own.withFallbacks(group, fallbacks);
     }

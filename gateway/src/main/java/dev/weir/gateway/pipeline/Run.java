@@ -1,6 +1,7 @@
 package dev.weir.gateway.pipeline;
 
 import dev.weir.gateway.core.Candidate;
+import dev.weir.gateway.core.ClientRequest;
 import dev.weir.gateway.core.Failure;
 import dev.weir.gateway.core.Failure.Kind;
 import dev.weir.gateway.core.Simulation;
@@ -93,6 +94,10 @@ final class Run {
   }
 
   private @Nullable String attempt(Candidate candidate, Pass pass) {
+    if (overridden(candidate) instanceof Overrides.Bad(Refusal refusal)) {
+      pass.cancelled();
+      return take(candidate, new Result.Unfit(refusal));
+    }
     Hop hop = hop(candidate, role(candidate));
     Turn turn = outlet.turn();
     Duration hedgeAfter = pipeline.terms(candidate.group()).hedgeAfter();
@@ -108,6 +113,11 @@ final class Run {
       second = hedge.end();
     }
     return raced(candidate, first, second);
+  }
+
+  /** The request with what the fallback that led here replaces in it. */
+  private Overrides overridden(Candidate candidate) {
+    return Overrides.of(call.request(), call.plan().overrides(steps, candidate.group()));
   }
 
   private Result attempt(Hop hop, Turn turn, Pass pass) {
@@ -246,7 +256,9 @@ final class Run {
     waited = Duration.ZERO;
     return new Hop(
         candidate,
-        call.request(),
+        overridden(candidate) instanceof Overrides.Good(ClientRequest request)
+            ? request
+            : call.request(),
         attempts.incrementAndGet(),
         role,
         (int) retries,

@@ -4,16 +4,17 @@ import dev.weir.gateway.core.BreakerTerms;
 import dev.weir.gateway.core.Failure;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides when a deployment is left alone: closed, open until some moment, then half open while one
  * call finds out. Thread-safe; time is an argument.
  */
 final class Breaker {
-  /** What a deployment is asked after the first rest, while it stays broken. */
-  private static final Duration BETWEEN_PROBES = Duration.ofSeconds(2);
-
   private static final Duration LONGEST = Duration.ofHours(1);
+
+  /** By then a probe that failed on the node that opened it is known here. */
+  private static final Duration AFTER_OTHERS = Duration.ofMillis(600);
 
   /** Why an attempt is made. */
   enum Role {
@@ -56,6 +57,9 @@ final class Breaker {
   private final BreakerTerms terms;
   private final Recent recent = new Recent();
   private volatile State state = CLOSED;
+  private Instant changed = Instant.EPOCH;
+  private String reason = "";
+  private boolean learned;
 
   Breaker(BreakerTerms terms) {
     this.terms = terms;
@@ -89,16 +93,23 @@ final class Breaker {
       recent.answered(now);
       return NONE;
     }
-    return alive(role);
+    return alive(role, now);
   }
 
   /** The provider is working on its answer. */
-  synchronized Change alive(Role role) {
+  synchronized Change alive(Role role, Instant now) {
     // What was sent before the breaker opened says nothing about now.
     if (closed() || role == Role.NORMAL) {
       return NONE;
     }
+    learned = false;
+    return close(now);
+  }
+
+  private Change close(Instant at) {
     state = CLOSED;
+    reason = "";
+    changed = at;
     recent.clear();
     return new Change.Closed();
   }
@@ -112,23 +123,58 @@ final class Breaker {
       case State.Closed() -> {
         recent.failed(now);
         yield recent.tooMany(allowed)
-            ? open(failure, now.plus(rest(failure, terms.cooldown())))
+            ? open(failure, now.plus(rest(failure, terms.cooldown())), now)
             : NONE;
       }
       case State.Open(Instant until) -> {
         Instant asked = now.plus(rest(failure, Duration.ZERO));
-        yield asked.isAfter(until) ? open(failure, asked) : NONE;
+        yield asked.isAfter(until) ? open(failure, asked, now) : NONE;
       }
       case State.HalfOpen _ ->
           role == Role.NORMAL
               ? NONE
-              : open(failure, now.plus(rest(failure, betweenProbes(terms.cooldown()))));
+              : open(failure, now.plus(rest(failure, terms.probeInterval())), now);
     };
   }
 
-  private Change open(Failure failure, Instant until) {
+  private Change open(Failure failure, Instant until, Instant at) {
+    learned = false;
+    return open(failure.code(), until, at);
+  }
+
+  private Change open(String code, Instant until, Instant at) {
     state = new State.Open(until);
-    return new Change.Opened(failure.code(), until);
+    reason = code;
+    changed = at;
+    return new Change.Opened(code, until);
+  }
+
+  /** What this node has decided itself, for the others; null if that is nothing. */
+  synchronized @Nullable BreakerNews news(String deployment) {
+    if (learned || changed.equals(Instant.EPOCH)) {
+      return null;
+    }
+    return switch (state) {
+      case State.Closed() -> new BreakerNews(deployment, changed, Instant.EPOCH, "");
+      case State.Open(Instant until) -> new BreakerNews(deployment, changed, until, reason);
+      // Its end is in the past: the others know it.
+      case State.HalfOpen _ -> null;
+    };
+  }
+
+  /** What another node has decided. It probes first: this one rests a little longer. */
+  synchronized Change learn(BreakerNews news) {
+    if (terms.cooldown().isZero() || !news.at().isAfter(changed)) {
+      return NONE;
+    }
+    learned = true;
+    if (news.closed()) {
+      changed = news.at();
+      return closed() ? NONE : close(news.at());
+    }
+    Instant end = news.until().plus(AFTER_OTHERS);
+    Instant until = state instanceof State.Open(Instant own) && own.isAfter(end) ? own : end;
+    return open(news.reason(), until, news.at());
   }
 
   /** The probe ended without telling anything: the next call is one. */
@@ -145,10 +191,6 @@ final class Breaker {
   private static Duration rest(Failure failure, Duration otherwise) {
     Duration asked = failure.retryAfter();
     return asked == null || !asked.isPositive() ? otherwise : shorter(asked, LONGEST);
-  }
-
-  private static Duration betweenProbes(Duration cooldown) {
-    return shorter(cooldown, BETWEEN_PROBES);
   }
 
   private static Duration shorter(Duration one, Duration other) {

@@ -11,12 +11,21 @@ import java.util.SequencedSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a plan wants to know about the steps of a call; at least one. */
+/** What a plan wants to know about the steps of a call. */
 final class History {
   private final List<Step> steps;
 
   History(List<Step> steps) {
     this.steps = steps;
+  }
+
+  /** What had happened before the first step in this group. */
+  History before(String group) {
+    int first = 0;
+    while (first < steps.size() && !steps.get(first).group().equals(group)) {
+      first++;
+    }
+    return new History(steps.subList(0, first));
   }
 
   Step last() {
@@ -101,9 +110,14 @@ final class History {
     return steps.stream().anyMatch(step -> failure(step) != null)
         ? null
         : open()
+            .filter(step -> skipped().noneMatch(it -> isOut(it, step.candidate())))
             .min(Comparator.comparing(Step.Skipped::again))
             .map(Step.Skipped::candidate)
             .orElse(null);
+  }
+
+  private static boolean isOut(Step.Skipped step, Candidate candidate) {
+    return step.candidate().equals(candidate) && step.reason() != SkipReason.OPEN;
   }
 
   /** No deployment so far can take the request, for what it is. */

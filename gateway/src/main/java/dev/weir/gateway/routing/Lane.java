@@ -2,9 +2,12 @@ package dev.weir.gateway.routing;
 
 import dev.weir.gateway.core.Candidate;
 import dev.weir.gateway.core.Failure;
+import dev.weir.gateway.core.Failure.Kind;
 import dev.weir.gateway.core.Incident;
 import dev.weir.gateway.core.Incidents;
+import dev.weir.schemas.config.Balancing.Choice;
 import dev.weir.schemas.events.Route;
+import dev.weir.schemas.events.Tokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,31 +21,65 @@ final class Lane {
   private final Incidents incidents;
   private final Breaker breaker;
   private final AtomicInteger inFlight = new AtomicInteger();
+  private final Minute minute = new Minute();
+  private final Latencies perToken;
+  private final Latencies toContent;
 
-  Lane(Candidate candidate, InstantSource clock, Incidents incidents) {
+  Lane(Candidate candidate, Choice choice, InstantSource clock, Incidents incidents) {
     this.candidate = candidate;
     this.clock = clock;
     this.incidents = incidents;
     this.breaker = new Breaker(candidate.breaker());
+    this.perToken = new Latencies(choice.samples());
+    this.toContent = new Latencies(choice.samples());
   }
 
   Entry enter() {
-    return switch (breaker.enter(clock.instant())) {
-      case Breaker.Gate.Passable(Breaker.Role role) -> new Entry.Entered(new LanePass(role));
+    Instant now = clock.instant();
+    return switch (breaker.enter(now)) {
+      case Breaker.Gate.Passable(Breaker.Role role) -> new Entry.Entered(pass(role, now));
       case Breaker.Gate.Shut(Duration again) -> new Entry.Closed(SkipReason.OPEN, again);
     };
   }
 
   Pass force() {
-    return new LanePass(Breaker.Role.FORCED);
+    return pass(Breaker.Role.FORCED, clock.instant());
+  }
+
+  private Pass pass(Breaker.Role role, Instant now) {
+    inFlight.incrementAndGet();
+    synchronized (minute) {
+      minute.request(now);
+    }
+    return new LanePass(role);
   }
 
   int inFlight() {
     return inFlight.get();
   }
 
-  boolean closed() {
+  Usage usage() {
+    synchronized (minute) {
+      return minute.usage(clock.instant());
+    }
+  }
+
+  double latency(boolean stream, Choice choice) {
+    synchronized (minute) {
+      return (stream ? toContent : perToken).mean(choice, clock.instant());
+    }
+  }
+
+  boolean healthy() {
     return breaker.closed();
+  }
+
+  @Nullable BreakerNews news() {
+    return breaker.news(candidate.id());
+  }
+
+  void learn(BreakerNews news) {
+    tell(breaker.learn(news));
   }
 
   private void tell(Breaker.Change change) {
@@ -58,29 +95,51 @@ final class Lane {
     return candidate.deployment().route();
   }
 
+  private void measure(Duration latency, @Nullable Duration firstToken, Tokens tokens) {
+    Instant now = clock.instant();
+    synchronized (minute) {
+      minute.tokens(tokens.prompt() + tokens.output(), now);
+      if (firstToken != null) {
+        toContent.add((double) firstToken.toNanos(), now);
+      } else {
+        perToken.add((double) latency.toNanos() / Math.max(1, tokens.output()), now);
+      }
+    }
+  }
+
+  private void measureSilence() {
+    synchronized (minute) {
+      toContent.silent();
+      perToken.silent();
+    }
+  }
+
   private final class LanePass implements Pass {
     private final Breaker.Role role;
     private boolean ended;
 
     LanePass(Breaker.Role role) {
       this.role = role;
-      inFlight.incrementAndGet();
     }
 
     @Override
     public void contentStarted() {
-      tell(breaker.alive(role));
+      tell(breaker.alive(role, clock.instant()));
     }
 
     @Override
-    public void answered(Duration latency, @Nullable Duration firstToken, long outputTokens) {
+    public void answered(Duration latency, @Nullable Duration firstToken, Tokens tokens) {
       end();
+      measure(latency, firstToken, tokens);
       tell(breaker.answered(role, clock.instant()));
     }
 
     @Override
     public void failed(Failure failure) {
       end();
+      if (failure.kind() == Kind.TIMEOUT) {
+        measureSilence();
+      }
       tell(breaker.failed(failure, role, clock.instant()));
     }
 

@@ -1,6 +1,7 @@
 package dev.weir.gateway.routing;
 
 import dev.weir.gateway.core.Failure;
+import dev.weir.schemas.events.Tokens;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +19,9 @@ public interface Pass extends AutoCloseable {
    *
    * @param latency until the end of the answer
    * @param firstToken until its first content; null unless streamed
-   * @param outputTokens that it wrote
+   * @param tokens read and written
    */
-  void answered(Duration latency, @Nullable Duration firstToken, long outputTokens);
+  void answered(Duration latency, @Nullable Duration firstToken, Tokens tokens);
 
   /** The provider failed. */
   void failed(Failure failure);

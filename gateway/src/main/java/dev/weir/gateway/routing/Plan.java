@@ -1,10 +1,14 @@
 package dev.weir.gateway.routing;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.gateway.core.Candidate;
 import dev.weir.gateway.core.Failure;
+import dev.weir.schemas.config.Fallbacks.Target;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
@@ -15,32 +19,39 @@ import org.jspecify.annotations.Nullable;
  * same conditions always gives the same answer.
  */
 public final class Plan {
-  private static final Strategy SHUFFLE = (group, _, seed) -> Shuffle.order(group, seed);
-
   private final RoutingTable table;
   private final RoutingRules rules;
   private final Conditions conditions;
-  private final String group;
+  private final Leg first;
+  private final Ask ask;
+  private final Eligibility eligibility;
   private final long seed;
 
   /**
-   * @param group that the request asked for; must have a deployment
+   * @param to what the request asked for; its group must have a deployment
    */
   public Plan(
-      RoutingTable table, RoutingRules rules, Conditions conditions, String group, long seed) {
+      RoutingTable table,
+      RoutingRules rules,
+      Conditions conditions,
+      Destination to,
+      Ask ask,
+      long seed) {
     this.table = table;
     this.rules = rules;
     this.conditions = conditions;
-    this.group = group;
+    this.first = new Leg(to, Map.of());
+    this.ask = ask;
+    this.eligibility = new Eligibility(rules.balancing(), ask);
     this.seed = seed;
-    if (table.group(group).isEmpty()) {
-      throw new IllegalArgumentException("no deployment in group " + group);
+    if (table.group(first.group()).isEmpty()) {
+      throw new IllegalArgumentException("no deployment in group " + first.group());
     }
   }
 
   /** The group that the request asked for. */
   public String group() {
-    return group;
+    return first.group();
   }
 
   /**
@@ -50,23 +61,53 @@ public final class Plan {
    * @param left of the time up to the first content; a retry that would wait longer is not made
    */
   public Next next(List<Step> steps, Duration left) {
-    if (steps.isEmpty()) {
-      return new Next.Try(candidates(group).getFirst(), Duration.ZERO);
+    return steps.isEmpty() ? first(left) : after(history(steps), left);
+  }
+
+  /** Fields that take the place of the request's in this group, after these steps. */
+  public Map<String, JsonNode> overrides(List<Step> steps, String group) {
+    return group.equals(first.group()) ? Map.of() : leg(history(steps), group).overrides();
+  }
+
+  private Next first(Duration left) {
+    List<Candidate> members = members(first);
+    if (!members.isEmpty()) {
+      return new Next.Try(members.getFirst(), Duration.ZERO);
     }
-    var history = new History(steps);
+    Next next = after(history(List.of()), left);
+    // How long a prompt is, is an estimate: the provider has the last word.
+    List<Candidate> allowed = order(first, eligibility.allowed(whole(first)));
+    return next instanceof Next.GiveUp && !allowed.isEmpty()
+        ? new Next.Try(allowed.getFirst(), Duration.ZERO)
+        : next;
+  }
+
+  /** A first group in which nobody fits counts as failed, without being asked. */
+  private History history(List<Step> steps) {
+    boolean asked = steps.stream().anyMatch(step -> step.group().equals(first.group()));
+    if (asked || !members(first).isEmpty()) {
+      return new History(steps);
+    }
+    var all = new ArrayList<Step>();
+    all.add(new Step.Simulated(first.group(), eligibility.failure(whole(first))));
+    all.addAll(steps);
+    return new History(all);
+  }
+
+  private Next after(History history, Duration left) {
+    Next next = null;
     if (left.isPositive()) {
-      Next next = here(history, left);
+      next = here(history, left);
       if (next == null) {
-        next = elsewhere(history);
+        Leg leg = elsewhere(history);
+        next = leg == null ? null : new Next.Try(members(leg).getFirst(), Duration.ZERO);
       }
       if (next == null) {
-        next = anyway(history);
-      }
-      if (next != null) {
-        return next;
+        Candidate open = history.lastResort();
+        next = open == null ? null : new Next.Force(open, Duration.ZERO);
       }
     }
-    return new Next.GiveUp(history.answer());
+    return next == null ? new Next.GiveUp(history.answer()) : next;
   }
 
   /** Another deployment of the group that is being tried, else one of it again. */
@@ -76,11 +117,13 @@ public final class Plan {
     boolean over =
         failed == null
             ? history.last() instanceof Step.Simulated
-            : isOver(failed.failure()) || history.failures(here) > retries(failed.candidate());
+            : Remedy.of(failed.failure()) == Remedy.ELSEWHERE
+                || history.failures(here)
+                    > rules.retries().after(failed.candidate(), failed.failure());
     if (over) {
       return null;
     }
-    List<Candidate> members = candidates(here);
+    List<Candidate> members = members(leg(history, here));
     for (Candidate member : members) {
       if (history.untried(member)) {
         return go(history, member, Duration.ZERO);
@@ -91,20 +134,20 @@ public final class Plan {
 
   /** The one that failed longest ago; one that kept silent only if nobody else is there. */
   private @Nullable Next again(History history, List<Candidate> members, Duration left) {
-    boolean alone =
-        members.stream().filter(it -> !history.passedOver(it)).count() == 1
-            && elsewhere(history) == null;
+    boolean stuck = elsewhere(history) == null;
+    boolean alone = stuck && members.stream().filter(it -> !history.passedOver(it)).count() == 1;
     Candidate next =
         members.stream()
             .filter(it -> !history.passedOver(it) && mayPass(history.failureOf(it), alone))
-            .filter(it -> alone || !staysOpen(history, it))
+            .filter(it -> stuck || !staysOpen(history, it))
             .min(Comparator.comparingInt(history::lastTried))
             .orElse(null);
     Failure failure = next == null ? null : history.failureOf(next);
     if (next == null || failure == null) {
       return null;
     }
-    Duration wait = Waits.before(failure, history.failures(next), rules.leastWait(), seed);
+    Duration wait =
+        Waits.before(failure, history.failures(next), rules.retries().leastWait(), seed);
     return wait.compareTo(left) < 0 ? go(history, next, wait) : null;
   }
 
@@ -120,19 +163,35 @@ public final class Plan {
         < 0;
   }
 
+  private boolean mayPass(@Nullable Failure failure, boolean alone) {
+    if (failure == null) {
+      return false;
+    }
+    Duration asked = failure.retryAfter();
+    boolean soon = asked == null || asked.compareTo(rules.retries().maxRetryAfter()) <= 0;
+    return switch (Remedy.of(failure)) {
+      case LATER -> soon;
+      case LATER_IF_ALONE -> alone;
+      case ANOTHER_DEPLOYMENT, ELSEWHERE -> false;
+    };
+  }
+
   /** Depth first: the targets of the group that was left last, then those of the one before. */
-  private @Nullable Next elsewhere(History history) {
+  private @Nullable Leg elsewhere(History history) {
     SequencedSet<String> tried = history.groups();
     // What nobody in the first group can take is for the client to know about.
     if (tried.size() > rules.maxFallbacks() || history.unfit()) {
       return null;
     }
-    for (String leg : tried.reversed()) {
-      Failure failure = history.failureOf(leg);
-      for (String name : targets(leg, failure)) {
-        String target = table.resolve(name);
-        if (target != null && !tried.contains(target)) {
-          return go(history, candidates(target).getFirst(), Duration.ZERO);
+    for (String left : tried.reversed()) {
+      Failure failure = history.failureOf(left);
+      for (Target target : targets(left, failure)) {
+        Destination to = table.resolve(target.model());
+        if (to != null && !tried.contains(to.group())) {
+          var leg = new Leg(to, target.overrides());
+          if (!members(leg).isEmpty()) {
+            return leg;
+          }
         }
       }
       if (failure != null && failure.kind() == Failure.Kind.CONTENT_POLICY) {
@@ -143,9 +202,13 @@ public final class Plan {
     return null;
   }
 
-  private static @Nullable Next anyway(History history) {
-    Candidate open = history.lastResort();
-    return open == null ? null : new Next.Force(open, Duration.ZERO);
+  /** How the call came to this group: what was decided before its first step there. */
+  private Leg leg(History history, String group) {
+    if (group.equals(first.group())) {
+      return first;
+    }
+    Leg leg = elsewhere(history.before(group));
+    return leg != null && leg.group().equals(group) ? leg : new Leg(group, null, Map.of());
   }
 
   private static Next go(History history, Candidate candidate, Duration pause) {
@@ -154,73 +217,32 @@ public final class Plan {
         : new Next.Try(candidate, pause);
   }
 
-  private List<String> targets(String failed, @Nullable Failure failure) {
-    var fallbacks = rules.fallbacks();
-    if (failure == null) {
-      return fallbacks.of(failed);
+  private List<Target> targets(String failed, @Nullable Failure failure) {
+    for (String name : table.namesOf(failed)) {
+      List<Target> targets = FallbackLists.of(rules.fallbacks(), name, failure);
+      if (!targets.isEmpty()) {
+        return targets;
+      }
     }
-    return switch (failure.kind()) {
-      case CONTENT_POLICY -> fallbacks.contentPolicy().getOrDefault(failed, List.of());
-      case CONTEXT_WINDOW ->
-          fallbacks.contextWindow().isEmpty()
-              ? fallbacks.of(failed)
-              : fallbacks.contextWindow().getOrDefault(failed, List.of());
-      case CONNECTION,
-          TIMEOUT,
-          RATE_LIMITED,
-          AUTHENTICATION,
-          PERMISSION,
-          NOT_FOUND,
-          BAD_REQUEST,
-          SERVER,
-          BROKEN_ANSWER,
-          SIMULATED ->
-          fallbacks.of(failed);
-    };
+    return List.of();
   }
 
-  private int retries(Candidate candidate) {
-    Integer asked = rules.askedRetries();
-    Integer own = asked != null ? asked : candidate.retries();
-    return own != null ? own : rules.retries();
+  private List<Candidate> members(Leg leg) {
+    return order(leg, eligibility.fitting(whole(leg)));
   }
 
-  private List<Candidate> candidates(String name) {
-    return SHUFFLE.order(table.group(name), conditions, seed ^ name.hashCode());
+  private List<Candidate> whole(Leg leg) {
+    List<Candidate> group = table.group(leg.group());
+    String only = leg.only();
+    return only == null ? group : group.stream().filter(it -> it.id().equals(only)).toList();
   }
 
-  /** Whether no deployment of the group would do better. */
-  private static boolean isOver(Failure failure) {
-    return switch (failure.kind()) {
-      case CONNECTION,
-          TIMEOUT,
-          RATE_LIMITED,
-          SERVER,
-          BROKEN_ANSWER,
-          AUTHENTICATION,
-          PERMISSION,
-          NOT_FOUND ->
-          false;
-      case CONTEXT_WINDOW, CONTENT_POLICY, BAD_REQUEST, SIMULATED -> true;
-    };
-  }
-
-  /** Whether the same deployment may do better later. */
-  private static boolean mayPass(@Nullable Failure failure, boolean alone) {
-    if (failure == null) {
-      return false;
+  private List<Candidate> order(Leg leg, List<Candidate> members) {
+    if (members.size() < 2) {
+      return members;
     }
-    return switch (failure.kind()) {
-      case CONNECTION, RATE_LIMITED, SERVER, BROKEN_ANSWER -> true;
-      case TIMEOUT -> alone;
-      case AUTHENTICATION,
-          PERMISSION,
-          NOT_FOUND,
-          CONTEXT_WINDOW,
-          CONTENT_POLICY,
-          BAD_REQUEST,
-          SIMULATED ->
-          false;
-    };
+    var choice = rules.balancing().of(leg.group());
+    return new Ranking(choice, conditions, ask.stream(), seed ^ leg.group().hashCode())
+        .order(members);
   }
 }

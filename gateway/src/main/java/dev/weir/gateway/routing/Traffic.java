@@ -3,7 +3,10 @@ package dev.weir.gateway.routing;
 import dev.weir.gateway.core.Candidate;
 import dev.weir.gateway.core.Incident;
 import dev.weir.gateway.core.Incidents;
+import dev.weir.schemas.config.Balancing;
+import dev.weir.schemas.config.Balancing.Choice;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Traffic implements Conditions {
   private final RoutingTable table;
+  private final Balancing balancing;
   private final InstantSource clock;
   private final Incidents incidents;
   private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
@@ -24,10 +28,14 @@ public final class Traffic implements Conditions {
    * @param incidents is told of breakers that open and close, and of groups with no other
    *     deployment left
    */
-  public Traffic(RoutingTable table, InstantSource clock, Incidents incidents) {
+  public Traffic(
+      RoutingTable table, Balancing balancing, InstantSource clock, Incidents incidents) {
     this.table = table;
+    this.balancing = balancing;
     this.clock = clock;
     this.incidents = incidents;
+    // All of them from the start: another node may know more of one than this one.
+    table.groups().forEach(group -> table.group(group).forEach(this::lane));
   }
 
   /** Lets an attempt through, unless the breaker is open. */
@@ -43,7 +51,7 @@ public final class Traffic implements Conditions {
   /** Whether its breaker is closed. */
   public boolean healthy(Candidate candidate) {
     Lane lane = lanes.get(candidate.id());
-    return lane == null || lane.closed();
+    return lane == null || lane.healthy();
   }
 
   @Override
@@ -52,11 +60,47 @@ public final class Traffic implements Conditions {
     return lane == null ? 0 : lane.inFlight();
   }
 
+  @Override
+  public Usage usage(Candidate candidate) {
+    Lane lane = lanes.get(candidate.id());
+    return lane == null ? Usage.NONE : lane.usage();
+  }
+
+  @Override
+  public double latency(Candidate candidate, boolean stream, Choice choice) {
+    Lane lane = lanes.get(candidate.id());
+    return lane == null ? 0 : lane.latency(stream, choice);
+  }
+
+  /** What this node has decided about breakers, for the others. */
+  List<BreakerNews> news() {
+    var all = new ArrayList<BreakerNews>();
+    for (Lane lane : lanes.values()) {
+      BreakerNews news = lane.news();
+      if (news != null) {
+        all.add(news);
+      }
+    }
+    return all;
+  }
+
+  /** What other nodes have decided. */
+  void learn(List<BreakerNews> all) {
+    for (BreakerNews news : all) {
+      Lane lane = lanes.get(news.deployment());
+      if (lane != null) {
+        lane.learn(news);
+      }
+    }
+  }
+
   private Lane lane(Candidate candidate) {
     Lane lane = lanes.get(candidate.id());
     return lane != null
         ? lane
-        : lanes.computeIfAbsent(candidate.id(), _ -> new Lane(candidate, clock, this::report));
+        : lanes.computeIfAbsent(
+            candidate.id(),
+            _ -> new Lane(candidate, balancing.of(candidate.group()), clock, this::report));
   }
 
   private void report(Incident incident) {

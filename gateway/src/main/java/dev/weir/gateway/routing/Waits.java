@@ -6,7 +6,6 @@ import java.util.SplittableRandom;
 
 /** How long to wait before the same deployment is called again. */
 final class Waits {
-  private static final Duration LONGEST_ASKED = Duration.ofSeconds(60);
   private static final long FIRST_MILLIS = 500;
   private static final long LONGEST_MILLIS = 8_000;
   private static final long JITTER_MILLIS = 750;
@@ -15,17 +14,14 @@ final class Waits {
   private Waits() {}
 
   /**
-   * What the provider asked for, up to a minute; else twice as long each time with some jitter
-   * (LiteLLM's figures); never less than {@code least}.
+   * Exactly what the provider asked for, else twice as long each time with some jitter (LiteLLM's
+   * figures); never less than {@code least}.
    *
-   * @param failures so far, at least 1
+   * @param failures of this deployment so far, at least 1
    */
   static Duration before(Failure failure, int failures, Duration least, long seed) {
     Duration asked = failure.retryAfter();
-    Duration wait =
-        asked != null && asked.isPositive() && asked.compareTo(LONGEST_ASKED) <= 0
-            ? asked
-            : backoff(failures, seed);
+    Duration wait = asked != null && asked.isPositive() ? asked : backoff(failures, seed);
     return wait.compareTo(least) < 0 ? least : wait;
   }
 

@@ -13,6 +13,7 @@ import dev.weir.gateway.api.RequestReading.Refused;
 import dev.weir.gateway.core.Failure.Kind;
 import dev.weir.gateway.core.Protocol;
 import dev.weir.gateway.core.Simulation.GroupFails;
+import dev.weir.schemas.config.Fallbacks.Target;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,7 @@ class RequestReaderTest {
             chat(
                 """
                 {"model":"m","messages":[],"mock_testing_fallbacks":true,"num_retries":0,
-                 "fallbacks":["b"],"timeout":1.5,"drop_params":false,"tags":["a"],
+                 "fallbacks":["b",{"model":"c"}],"timeout":1.5,"drop_params":false,"tags":["a"],
                  "metadata":{"tags":["b"]},"user":"u"}\
                 """);
 
@@ -72,7 +73,7 @@ class RequestReaderTest {
             new Controls(
                 new TestSwitch("mock_testing_fallbacks", new GroupFails(Kind.SIMULATED)),
                 false,
-                List.of("b"),
+                Target.of("b", "c"),
                 0,
                 Duration.ofMillis(1500),
                 null,

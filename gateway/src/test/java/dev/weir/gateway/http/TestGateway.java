@@ -38,6 +38,7 @@ import dev.weir.provider.Behaviour;
 import dev.weir.provider.ScriptedProvider;
 import dev.weir.provider.Settings;
 import dev.weir.provider.Usage;
+import dev.weir.schemas.config.Balancing;
 import dev.weir.schemas.config.Fallbacks;
 import dev.weir.schemas.config.Secret;
 import dev.weir.schemas.events.BudgetLevel;
@@ -113,11 +114,11 @@ final class TestGateway implements AutoCloseable {
   TestGateway(Settings providerSettings, Duration patience, boolean metricsNeedKey) {
     provider = ScriptedProvider.start(Behaviour.Answer.of(USAGE), providerSettings);
     var candidates = candidates();
-    var fallbacks =
-        new Fallbacks(Map.of("gpt-4o", List.of("claude")), Map.of(), Map.of(), List.of());
+    var toClaude = Map.of("gpt-4o", Fallbacks.Target.of("claude"));
+    var fallbacks = new Fallbacks(toClaude, Map.of(), Map.of(), List.of());
     InstantSource clock = InstantSource.system();
     var table = new RoutingTable(candidates, Map.of());
-    var traffic = new Traffic(table, clock, Incidents.NONE);
+    var traffic = new Traffic(table, Balancing.standard(), clock, Incidents.NONE);
     var trails = new Trails(clock);
     var clockwork = new Clockwork(waits::add, alarm, keepAlives);
     var intake =

@@ -8,7 +8,9 @@ import dev.weir.gateway.core.ClientRequest;
 import dev.weir.gateway.core.Deployment;
 import dev.weir.gateway.core.Protocol;
 import dev.weir.gateway.core.Provider;
+import dev.weir.gateway.routing.Ask;
 import dev.weir.gateway.routing.Conditions;
+import dev.weir.gateway.routing.Destination;
 import dev.weir.gateway.routing.Plan;
 import dev.weir.gateway.routing.RoutingRules;
 import dev.weir.gateway.routing.RoutingTable;
@@ -61,16 +63,20 @@ final class Given {
             null,
             1);
     var table = new RoutingTable(List.of(candidate("g", "d")), Map.of());
-    var rules =
-        new RoutingRules(
-            1, Duration.ZERO, new Fallbacks(Map.of(), Map.of(), Map.of(), List.of()), 5);
+    var rules = new RoutingRules(1, Duration.ZERO, Fallbacks.NONE, 5);
     var caller = new Caller.Master();
     return new Call(
         "call-1",
         caller,
         caller.payer(),
         request,
-        new Plan(table, rules, Conditions.CALM, "g", 7),
+        new Plan(
+            table,
+            rules,
+            Conditions.CALM,
+            new Destination("g", null, List.of("g")),
+            Ask.ANYTHING,
+            7),
         List.of(),
         List.of(),
         null,

@@ -8,10 +8,12 @@ import dev.weir.gateway.core.Failure;
 import dev.weir.gateway.core.Failure.Kind;
 import dev.weir.gateway.core.Provider;
 import dev.weir.schemas.config.Fallbacks;
+import dev.weir.schemas.config.Fallbacks.Target;
 import dev.weir.schemas.config.Secret;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class PlanTest {
   private static final Duration MINUTE = Duration.ofSeconds(60);
-  private static final Fallbacks NONE = new Fallbacks(Map.of(), Map.of(), Map.of(), List.of());
+  private static final Fallbacks NONE = Fallbacks.NONE;
   private static final Candidate A1 = candidate("a", "a1");
   private static final Candidate A2 = candidate("a", "a2");
   private static final Candidate B1 = candidate("b", "b1");
@@ -170,7 +172,7 @@ class PlanTest {
     Plan general = plan(rules(3, to(Map.of("a", List.of("b")))), A1, B1);
     Plan told =
         plan(
-            rules(3, new Fallbacks(Map.of(), Map.of(), Map.of("a", List.of("b")), List.of())),
+            rules(3, new Fallbacks(Map.of(), Map.of(), Map.of("a", Target.of("b")), List.of())),
             A1,
             B1);
 
@@ -184,7 +186,8 @@ class PlanTest {
   @Test
   void sendsTooLongAPromptToItsOwnFallbacks() {
     Fallbacks both =
-        new Fallbacks(Map.of("a", List.of("b")), Map.of("a", List.of("c")), Map.of(), List.of());
+        new Fallbacks(
+            Map.of("a", Target.of("b")), Map.of("a", Target.of("c")), Map.of(), List.of());
     Plan plan = plan(rules(0, both), A1, B1, C1);
 
     Next next = plan.next(List.of(new Step.Failed(A1, failure(Kind.CONTEXT_WINDOW))), MINUTE);
@@ -208,8 +211,7 @@ class PlanTest {
     RoutingTable table = new RoutingTable(List.of(heavy, light), Map.of());
     int heavyFirst = 0;
     for (long seed = 0; seed < 10_000; seed++) {
-      heavyFirst +=
-          first(new Plan(table, rules(0, NONE), Conditions.CALM, "g", seed)) == heavy ? 1 : 0;
+      heavyFirst += first(plan(table, "g", seed)) == heavy ? 1 : 0;
     }
 
     assertThat(heavyFirst).isBetween(7_300, 7_700);
@@ -241,7 +243,15 @@ class PlanTest {
 
   private static Plan plan(RoutingRules rules, Candidate... candidates) {
     var table = new RoutingTable(List.of(candidates), Map.of());
-    return new Plan(table, rules, Conditions.CALM, candidates[0].group(), 42);
+    return new Plan(table, rules, Conditions.CALM, to(candidates[0].group()), Ask.ANYTHING, 42);
+  }
+
+  private static Plan plan(RoutingTable table, String group, long seed) {
+    return new Plan(table, rules(0, NONE), Conditions.CALM, to(group), Ask.ANYTHING, seed);
+  }
+
+  private static Destination to(String group) {
+    return new Destination(group, null, List.of(group));
   }
 
   private static RoutingRules rules(int retries, Fallbacks fallbacks) {
@@ -249,7 +259,13 @@ class PlanTest {
   }
 
   private static Fallbacks to(Map<String, List<String>> general) {
-    return new Fallbacks(general, Map.of(), Map.of(), List.of());
+    return new Fallbacks(targets(general), Map.of(), Map.of(), List.of());
+  }
+
+  private static Map<String, List<Target>> targets(Map<String, List<String>> names) {
+    var targets = new HashMap<String, List<Target>>();
+    names.forEach((group, list) -> targets.put(group, Target.of(list.toArray(String[]::new))));
+    return targets;
   }
 
   private static List<Step> failures(Candidate... candidates) {

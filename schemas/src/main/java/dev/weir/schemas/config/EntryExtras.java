@@ -100,6 +100,18 @@ final class EntryExtras {
     }
   }
 
+  /** All of them as they stand; what is not set is left out. */
+  static Map<String, JsonNode> json(List<Given> settings) {
+    var values = new LinkedHashMap<String, JsonNode>();
+    for (Given given : settings) {
+      JsonNode value = json(given.setting());
+      if (value != null) {
+        values.put(given.key(), value);
+      }
+    }
+    return values;
+  }
+
   /** Null when it is not set or, which has been noted, wrong. */
   private static @Nullable JsonNode json(Setting setting) {
     return switch (setting.value()) {

@@ -31,6 +31,8 @@ public record ModelEntry(
     Timeouts timeouts,
     Preference preference,
     Pricing pricing,
+    Cooldown cooldown,
+    Facts facts,
     Map<String, JsonNode> defaults,
     @Nullable Boolean dropParams,
     @Nullable Integer retries,
@@ -46,16 +48,39 @@ public record ModelEntry(
         .formatted(group, id, target, defaults.keySet(), place);
   }
 
-  /** Capacity per minute over all nodes; null = no limit. */
-  public record Limits(@Nullable Long rpm, @Nullable Long tpm) {}
+  /**
+   * Capacity over all nodes; null = no limit.
+   *
+   * @param rpm requests a minute
+   * @param tpm tokens a minute
+   * @param maxParallel calls at a time
+   */
+  public record Limits(@Nullable Long rpm, @Nullable Long tpm, @Nullable Long maxParallel) {}
 
   /**
    * Deadlines of one attempt; null = as the router says.
    *
    * @param total the whole call
    * @param stream up to the first content of a stream
+   * @param firstToken the same, by its newer name ({@code ttft_timeout})
+   * @param idle between two pieces of a stream that has begun
    */
-  public record Timeouts(@Nullable Duration total, @Nullable Duration stream) {}
+  public record Timeouts(
+      @Nullable Duration total,
+      @Nullable Duration stream,
+      @Nullable Duration firstToken,
+      @Nullable Duration idle) {
+    /** Nothing said. */
+    public static final Timeouts NONE = new Timeouts(null, null, null, null);
+  }
+
+  /**
+   * What its operator knows of the model; null = as published, if at all.
+   *
+   * @param maxInputTokens the longest prompt
+   * @param region where it runs
+   */
+  public record Facts(@Nullable Long maxInputTokens, @Nullable String region) {}
 
   /**
    * What makes a strategy prefer this deployment within its group.

@@ -1,9 +1,9 @@
 package dev.weir.schemas.config;
 
+import dev.weir.schemas.config.ModelEntry.Facts;
 import dev.weir.schemas.config.ModelEntry.Limits;
 import dev.weir.schemas.config.ModelEntry.Preference;
 import dev.weir.schemas.config.ModelEntry.Pricing;
-import dev.weir.schemas.config.ModelEntry.Timeouts;
 import dev.weir.schemas.config.Target.GroupReference;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +56,7 @@ final class ModelEntryReader {
       }
       return List.of();
     }
-    if (otherEnvironment() || isWildcard(group, name) || isOtherMode(group)) {
+    if (otherEnvironment() || isOpenWildcard(group) || isOtherMode(group)) {
       return List.of();
     }
     Section credential = credential();
@@ -73,12 +73,22 @@ final class ModelEntryReader {
     return current != null && supported.present() && !supported.texts().contains(current);
   }
 
-  private static boolean isWildcard(String group, Setting name) {
-    boolean wildcard = group.contains("*");
-    if (wildcard) {
-      name.warn("wildcard `" + group + "` is not supported by Weir yet; it is left out");
+  /** A provider that is part of what a request asks for is not known beforehand. */
+  private boolean isOpenWildcard(String group) {
+    String model = model().text();
+    boolean open =
+        group.contains("*")
+            && model != null
+            && model.startsWith("*")
+            && !params.at("custom_llm_provider").present();
+    if (open) {
+      model()
+          .warn(
+              "wildcard `%s` names no provider in front of its `*`, which Weir does not support yet;"
+                      .formatted(group)
+                  + " it is left out");
     }
-    return wildcard;
+    return open;
   }
 
   private boolean isOtherMode(String group) {
@@ -137,15 +147,16 @@ final class ModelEntryReader {
   }
 
   private ModelEntry entry(String group, String id, Target target) {
-    var limits = new Limits(limit("rpm"), limit("tpm"));
-    var timeouts =
-        new Timeouts(params.at("timeout").seconds(), params.at("stream_timeout").seconds());
+    var limits = new Limits(limit("rpm"), limit("tpm"), limit("max_parallel_requests"));
+    var timeouts = RouterReader.timeouts(params);
     var preference =
         new Preference(
-            params.at("weight").whole(0),
-            params.at("order").whole(0),
-            params.at("tags").withoutEffectYet().texts());
+            params.at("weight").whole(0), params.at("order").whole(0), params.at("tags").texts());
     var pricing = new Pricing(info.at("base_model").text(), EntryExtras.prices(info, params));
+    var cooldown = PolicyReader.cooldown(params, info);
+    var facts =
+        new Facts(
+            info.at("max_input_tokens").whole(1, Long.MAX_VALUE), params.at("region_name").text());
     Boolean dropParams = params.at("drop_params").flag();
     Integer retries = params.at("num_retries").whole(0);
     // Last, for what nobody has asked for is a default.
@@ -160,6 +171,8 @@ final class ModelEntryReader {
         timeouts,
         preference,
         pricing,
+        cooldown,
+        facts,
         defaults,
         dropParams,
         retries,

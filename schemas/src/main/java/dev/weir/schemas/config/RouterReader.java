@@ -1,5 +1,9 @@
 package dev.weir.schemas.config;
 
+import static java.util.stream.Collectors.joining;
+
+import dev.weir.schemas.config.Fallbacks.Target;
+import dev.weir.schemas.config.ModelEntry.Timeouts;
 import dev.weir.schemas.config.RouterSettings.Alias;
 import dev.weir.schemas.config.Section.Given;
 import java.time.Duration;
@@ -9,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code router_settings}, and its duplicates in {@code litellm_settings}. */
@@ -16,7 +22,6 @@ final class RouterReader {
   private static final int RETRIES = 2;
   private static final int MOST_RETRIES = 100;
   private static final int FALLBACKS = 5;
-  private static final Duration COOLDOWN = Duration.ofSeconds(5);
   private static final String SHAPE =
       "a list of maps such as {\"group\": [\"fallback\", \"next\"]}";
 
@@ -36,42 +41,37 @@ final class RouterReader {
   RouterSettings read() {
     Map<String, Alias> aliases = aliases(router.at("model_group_alias"));
     names.addAll(aliases.keySet());
-    Duration retryAfter = router.at("retry_after").seconds();
-    Duration cooldown = either("cooldown_time").withoutEffectYet().seconds();
+    Duration leastWait = router.at("retry_after").seconds();
     return new RouterSettings(
-        strategy(router.at("routing_strategy")),
-        either("num_retries").whole(0, MOST_RETRIES, RETRIES),
-        retryAfter == null ? Duration.ZERO : retryAfter,
-        router.at("timeout").seconds(),
-        router.at("stream_timeout").seconds(),
+        BalancingReader.read(router),
+        new Retries(
+            either("num_retries").whole(0, MOST_RETRIES, RETRIES),
+            leastWait == null ? Duration.ZERO : leastWait,
+            PolicyReader.retries(router.at("retry_policy")),
+            PolicyReader.retriesByGroup(router.at("model_group_retry_policy"))),
+        timeouts(router),
         new Fallbacks(
             fallbacks(either("fallbacks")),
             fallbacks(either("context_window_fallbacks")),
             fallbacks(either("content_policy_fallbacks")),
             known(either("default_fallbacks"))),
         router.at("max_fallbacks").whole(0, MOST_RETRIES, FALLBACKS),
-        either("allowed_fails").withoutEffectYet().whole(0),
-        cooldown == null ? COOLDOWN : cooldown,
-        router.at("disable_cooldowns").withoutEffectYet().flag(false),
+        PolicyReader.cooldown(router, litellm),
+        !router.at("disable_cooldowns").flag(false),
+        router.at("default_max_parallel_requests").whole(1, Long.MAX_VALUE),
         aliases);
+  }
+
+  static Timeouts timeouts(Section section) {
+    return new Timeouts(
+        section.at("timeout").seconds(),
+        section.at("stream_timeout").seconds(),
+        section.at("ttft_timeout").seconds(),
+        section.at("stream_idle_timeout").seconds());
   }
 
   private Setting either(String key) {
     return router.at(key).or(litellm.at(key));
-  }
-
-  private static RoutingStrategy strategy(Setting setting) {
-    var all = new LinkedHashMap<String, RoutingStrategy>();
-    for (RoutingStrategy one : RoutingStrategy.values()) {
-      all.put(one.written(), one);
-    }
-    RoutingStrategy strategy =
-        setting.parsed("one of " + String.join(", ", all.keySet()), all::get);
-    if (strategy != null && strategy != RoutingStrategy.SIMPLE_SHUFFLE) {
-      setting.warn(
-          "`" + strategy.written() + "` has no effect in Weir yet: `simple-shuffle` is used");
-    }
-    return strategy == null ? RoutingStrategy.SIMPLE_SHUFFLE : strategy;
   }
 
   private Map<String, Alias> aliases(Setting setting) {
@@ -102,8 +102,8 @@ final class RouterReader {
     return new Alias(group, hidden);
   }
 
-  private Map<String, List<String>> fallbacks(Setting setting) {
-    var fallbacks = new LinkedHashMap<String, List<String>>();
+  private Map<String, List<Target>> fallbacks(Setting setting) {
+    var fallbacks = new LinkedHashMap<String, List<Target>>();
     for (Setting item : setting.items(SHAPE)) {
       Section section = item.section(SHAPE);
       for (Given given : section.all()) {
@@ -119,37 +119,44 @@ final class RouterReader {
     return fallbacks;
   }
 
-  private List<String> known(Setting setting) {
-    var targets = new ArrayList<String>();
+  private List<Target> known(Setting setting) {
+    var targets = new ArrayList<Target>();
     for (Setting item : setting.items("a list of group names")) {
-      String target = target(item);
+      Target target = target(item);
       if (target != null) {
         targets.add(target);
-        warnIfUnknown(target, item);
+        warnIfUnknown(target.model(), item);
       }
     }
     return targets;
   }
 
-  private static @Nullable String target(Setting item) {
+  private static @Nullable Target target(Setting item) {
     if (!item.isMap()) {
-      return item.text("a group's name");
+      String model = item.text("a group's name");
+      return model == null ? null : new Target(model, Map.of());
     }
     Section section = item.section();
     String model = section.at("model").text();
     if (model == null) {
       item.error("`model` is missing");
+      return null;
     }
-    section.warnOfOthers(
-        section.others().stream().map(Given::key).toList()); // they would override the request
-    return model;
+    return new Target(model, EntryExtras.json(section.others()));
   }
 
   private void warnIfUnknown(String name, Setting item) {
-    if (!names.contains(name)) {
+    if (!names.contains(name) && names.stream().noneMatch(it -> covers(it, name))) {
       Setting setting = item.isMap() ? item.section().at("model") : item;
       setting.warn(setting.shown() + " names no group" + hint(name));
     }
+  }
+
+  /** Whether the group is a wildcard that the name may be meant for. */
+  private static boolean covers(String group, String name) {
+    return group.contains("*")
+        && name.matches(
+            Stream.of(group.split("\\*", -1)).map(Pattern::quote).collect(joining(".+")));
   }
 
   private String hint(String name) {

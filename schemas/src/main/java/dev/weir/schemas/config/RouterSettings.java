@@ -1,6 +1,5 @@
 package dev.weir.schemas.config;
 
-import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,25 +8,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code router_settings}; what it does not say is taken from {@code litellm_settings}.
  *
- * @param retries further attempts within the group after the first (2 when not set: 3 attempts)
- * @param retryAfter the least wait between two attempts
- * @param timeout of a whole call; null = {@link LitellmSettings#requestTimeout}
- * @param streamTimeout up to the first content of a stream; null = {@code timeout}
+ * @param balancing how a deployment is chosen
+ * @param timeouts of one attempt, where a deployment says nothing else
  * @param maxFallbacks how many groups may be tried after the first
- * @param allowedFails failures before a deployment is cooled down; null = Weir's own rule
+ * @param cooldown where a deployment says nothing else
+ * @param cooldowns whether deployments are left alone at all
+ * @param maxParallel calls at a time of a deployment that does not say; null = no limit
  * @param aliases {@code model_group_alias}: further names of groups
  */
 public record RouterSettings(
-    RoutingStrategy strategy,
-    int retries,
-    Duration retryAfter,
-    @Nullable Duration timeout,
-    @Nullable Duration streamTimeout,
+    Balancing balancing,
+    Retries retries,
+    ModelEntry.Timeouts timeouts,
     Fallbacks fallbacks,
     int maxFallbacks,
-    @Nullable Integer allowedFails,
-    Duration cooldownTime,
-    boolean disableCooldowns,
+    Cooldown cooldown,
+    boolean cooldowns,
+    @Nullable Long maxParallel,
     Map<String, Alias> aliases) {
   public RouterSettings {
     aliases = Collections.unmodifiableMap(new LinkedHashMap<>(aliases));

@@ -24,26 +24,22 @@ final class Unsupported {
           """
           additional_drop_params allow_dynamic_redirects allowed_openai_params api_type
           azure_ad_token azure_ad_token_provider azure_password azure_scope azure_username
-          budget_duration client_id client_secret configurable_clientside_auth_params cooldown_time
-          default_api_key_rpm_limit default_api_key_tpm_limit
-          input_cost_per_token_cache_hit itpm max_budget max_parallel_requests max_retries
-          merge_reasoning_content_in_choices mock_response mock_timeout mock_tool_calls
-          model_info otpm region_name rust silent_model stream_idle_timeout tenant_id
-          ttft_timeout use_chat_completions_api use_in_pass_through use_litellm_proxy
-          s3_bucket_name s3_encryption_key_id gcs_bucket_name vector_store_id
+          budget_duration client_id client_secret configurable_clientside_auth_params
+          default_api_key_rpm_limit default_api_key_tpm_limit input_cost_per_token_cache_hit itpm
+          max_budget max_retries merge_reasoning_content_in_choices mock_response mock_timeout
+          mock_tool_calls model_info otpm rust silent_model tenant_id use_chat_completions_api
+          use_in_pass_through use_litellm_proxy s3_bucket_name s3_encryption_key_id
+          gcs_bucket_name vector_store_id
           """);
 
   static final Set<String> ROUTER =
       words(
           """
-          allowed_fails_policy assistants_config cache_kwargs cache_responses caching_groups
-          client_ttl debug_level default_litellm_params default_max_parallel_requests
-          default_priority enable_health_check_routing enable_pre_call_checks
-          enable_tag_filtering enable_weighted_failover health_check_ignore_transient_errors
-          health_check_staleness_threshold ignore_invalid_deployments model_group_retry_policy
-          optional_pre_call_checks polling_interval provider_budget_config redis_db redis_url
-          retry_policy routing_groups routing_strategy_args set_verbose stream_idle_timeout
-          tag_filtering_match_any ttft_timeout deployment_affinity_ttl_seconds
+          assistants_config cache_kwargs cache_responses caching_groups client_ttl debug_level
+          default_litellm_params default_priority enable_health_check_routing
+          health_check_ignore_transient_errors health_check_staleness_threshold
+          ignore_invalid_deployments optional_pre_call_checks polling_interval
+          provider_budget_config redis_db redis_url set_verbose deployment_affinity_ttl_seconds
           """);
 
   static final Set<String> LITELLM =

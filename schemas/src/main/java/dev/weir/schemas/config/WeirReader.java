@@ -53,6 +53,7 @@ final class WeirReader {
             redis(weir.at("redis").section(), cache, router),
             new WeirSettings.Journal(size(journal.atOrVariable("max-bytes"), JOURNAL)),
             budget(budget),
+            routing(weir.at("routing").section()),
             CallsReader.calls(weir.at("calls").section()),
             CallsReader.groups(weir.at("groups").section()),
             webhook(slack.atOrVariable("webhook-url")),
@@ -106,6 +107,16 @@ final class WeirReader {
     return new WeirSettings.Budget(
         wait == null ? GRANT_WAIT : wait,
         percents.isEmpty() ? ALERTS : percents.stream().distinct().sorted().toList());
+  }
+
+  private static WeirSettings.Routing routing(Section section) {
+    String expected = "a duration such as 500ms or 2s";
+    Duration wait = section.atOrVariable("max-retry-after").parsed(expected, WeirReader::duration);
+    Duration probe = section.atOrVariable("probe-interval").parsed(expected, WeirReader::duration);
+    section.refuseOthers();
+    var unset = WeirSettings.Routing.STANDARD;
+    return new WeirSettings.Routing(
+        wait == null ? unset.maxRetryAfter() : wait, probe == null ? unset.probeInterval() : probe);
   }
 
   /** As a variable, the percentages are separated by commas. */

@@ -28,6 +28,7 @@ public record WeirSettings(
     RedisSettings redis,
     Journal journal,
     Budget budget,
+    Routing routing,
     Calls calls,
     Map<String, Group> groups,
     @Nullable Secret slackWebhook,
@@ -67,4 +68,17 @@ public record WeirSettings(
    *     never
    */
   public record Group(@Nullable Duration hedgeAfter) {}
+
+  /**
+   * How patient routing is.
+   *
+   * @param maxRetryAfter the longest wait that a provider may ask for before a retry; one that asks
+   *     for more is not retried
+   * @param probeInterval how often a deployment that stays broken is asked again
+   */
+  public record Routing(Duration maxRetryAfter, Duration probeInterval) {
+    /** What holds when nothing is said. */
+    public static final Routing STANDARD =
+        new Routing(Duration.ofSeconds(60), Duration.ofSeconds(2));
+  }
 }

@@ -86,6 +86,11 @@ public record RedisKeys(String prefix) {
     return base(tag) + "s:" + epoch + ":" + rate;
   }
 
+  /** Hash: what the nodes know of breakers, one field per deployment. */
+  public String breakers() {
+    return base("routing") + "breakers";
+  }
+
   /** Pattern of all keys of a tag, for wiping. */
   public String allOf(String tag) {
     return base(tag) + "*";

@@ -42,6 +42,7 @@ class DocumentationTest {
     Set<String> known =
         KnownSettings.all().stream()
             .map(setting -> setting.replace("model_group_alias.b.", "model_group_alias.NAME."))
+            .map(it -> it.replace("retry_policy.a.", "retry_policy.GROUP."))
             .collect(Collectors.toCollection(TreeSet::new));
 
     assertThat(described).isEqualTo(known);

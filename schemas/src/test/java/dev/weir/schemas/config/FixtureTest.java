@@ -68,11 +68,11 @@ class FixtureTest {
     assertThat(models)
         .extracting(ModelEntry::limits)
         .containsExactly(
-            new Limits(50L, 100_000L),
-            new Limits(100L, 200_000L),
-            new Limits(60L, null),
-            new Limits(200L, 500_000L),
-            new Limits(null, null));
+            new Limits(50L, 100_000L, null),
+            new Limits(100L, 200_000L, null),
+            new Limits(60L, null, null),
+            new Limits(200L, 500_000L, null),
+            new Limits(null, null, null));
     assertThat(models.getLast().id()).isEqualTo("production-primary");
     assertThat(models.getFirst().id()).matches("[0-9a-f]{64}");
     assertThat(models).extracting(entry -> entry.place().line()).containsExactly(3, 10, 17, 25, 33);
@@ -98,22 +98,25 @@ class FixtureTest {
     assertThat(config.router())
         .isEqualTo(
             new RouterSettings(
-                RoutingStrategy.USAGE_BASED_ROUTING_V2,
-                3,
-                Duration.ofSeconds(5),
-                null,
-                null,
+                new Balancing(
+                    Balancing.Choice.of(RoutingStrategy.USAGE_BASED_ROUTING_V2),
+                    Map.of(),
+                    false,
+                    Balancing.Tags.IGNORED,
+                    false),
+                new Retries(3, Duration.ofSeconds(5), Map.of(), Map.of()),
+                ModelEntry.Timeouts.NONE,
                 new Fallbacks(
                     Map.of(
-                        "claude-sonnet", List.of("gpt-4o", "azure-gpt4"),
-                        "gpt-4o", List.of("azure-gpt4", "claude-sonnet")),
+                        "claude-sonnet", Fallbacks.Target.of("gpt-4o", "azure-gpt4"),
+                        "gpt-4o", Fallbacks.Target.of("azure-gpt4", "claude-sonnet")),
                     Map.of(),
-                    Map.of("claude-sonnet", List.of("gpt-4o")),
+                    Map.of("claude-sonnet", Fallbacks.Target.of("gpt-4o")),
                     List.of()),
                 5,
+                Cooldown.NONE,
+                true,
                 null,
-                Duration.ofSeconds(5),
-                false,
                 Map.of()));
     assertThat(config.litellm())
         .isEqualTo(
@@ -147,6 +150,7 @@ class FixtureTest {
                 new RedisSettings("redis.internal", 6379, null, null, false, ""),
                 new WeirSettings.Journal(1_073_741_824),
                 new WeirSettings.Budget(Duration.ofSeconds(2), List.of(50, 80, 100)),
+                WeirSettings.Routing.STANDARD,
                 new WeirSettings.Calls(Duration.ofSeconds(15), Duration.ofSeconds(10)),
                 Map.of(),
                 null,
@@ -157,8 +161,6 @@ class FixtureTest {
   void saysWhatIsNotAsInLitellm() {
     assertThat(file.lines(file.loaded(ENVIRONMENT).warnings()))
         .containsExactly(
-            "config.yaml:45: router_settings.routing_strategy: `usage-based-routing-v2` has no"
-                + " effect in Weir yet: `simple-shuffle` is used",
             "config.yaml:52: litellm_settings.cache: the response cache is not supported by Weir"
                 + " yet, ignored",
             "config.yaml:58: litellm_settings.success_callback[0]: callback `langfuse` is not"

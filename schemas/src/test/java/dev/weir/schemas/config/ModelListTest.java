@@ -52,6 +52,12 @@ class ModelListTest {
             stream_timeout: 2.5
             weight: 3
             order: 1
+            tags: [paid]
+            max_parallel_requests: 9
+            ttft_timeout: 1
+            stream_idle_timeout: 4
+            cooldown_time: 0
+            region_name: eu
             drop_params: true
             num_retries: 0
             input_cost_per_token: 0.0000025
@@ -64,6 +70,8 @@ class ModelListTest {
             base_model: gpt-4o-2024-08-06
             output_cost_per_token: 2
             mode: chat
+            max_input_tokens: 8000
+            allowed_fails: 1
       """;
 
   @Test
@@ -86,14 +94,20 @@ class ModelListTest {
                     "org-1",
                     Map.of("X-Tenant", new Secret("12"))),
                 "chat",
-                new ModelEntry.Limits(null, 7L),
-                new Timeouts(Duration.ofSeconds(30), Duration.ofMillis(2500)),
-                new Preference(3, 1, List.of()),
+                new ModelEntry.Limits(null, 7L, 9L),
+                new Timeouts(
+                    Duration.ofSeconds(30),
+                    Duration.ofMillis(2500),
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(4)),
+                new Preference(3, 1, List.of("paid")),
                 new ModelEntry.Pricing(
                     "gpt-4o-2024-08-06",
                     Map.of(
                         "input_cost_per_token", new BigDecimal("0.0000025"),
                         "output_cost_per_token", new BigDecimal(1))),
+                new Cooldown(Duration.ZERO, 1, Map.of()),
+                new ModelEntry.Facts(8000L, "eu"),
                 Map.of(
                     "temperature", json("0.50"),
                     "stop", json("[\"a\", null]"),
@@ -184,7 +198,7 @@ class ModelListTest {
         models(
             "bed -> model: bedrock/x, aws_region_name: eu",
             "typo -> model: antropic/x",
-            "any/* -> model: openai/*",
+            "any/* -> model: '*'",
             "emb -> model: openai/text-embedding-3-small}, model_info: {mode: embedding",
             "prod -> model: bed",
             "ok -> {model: openai/gpt-4o}".replace("{", "").replace("}", ""));
@@ -198,8 +212,8 @@ class ModelListTest {
                 + " uses provider `bedrock`, which Weir does not support yet",
             "config.yaml:3: model_list[1].litellm_params.model: deployment `typo` is left out: it"
                 + " uses provider `antropic`, which Weir does not know; did you mean `anthropic`?",
-            "config.yaml:4: model_list[2].model_name: wildcard `any/*` is not supported by Weir"
-                + " yet; it is left out",
+            "config.yaml:4: model_list[2].litellm_params.model: wildcard `any/*` names no provider"
+                + " in front of its `*`, which Weir does not support yet; it is left out",
             "config.yaml:5: model_list[3].model_info.mode: deployment `emb` has mode `embedding`,"
                 + " which Weir does not support yet; it is left out",
             "config.yaml:6: model_list[4].litellm_params.model: deployment `prod` refers to `bed`,"

@@ -2,6 +2,7 @@ package dev.weir.schemas.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.weir.schemas.config.LitellmSettings.GlobalBudget;
 import dev.weir.schemas.config.RouterSettings.Alias;
 import dev.weir.schemas.window.BudgetDuration;
@@ -9,7 +10,6 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,16 +29,14 @@ class SettingsTest {
     assertThat(config.router())
         .isEqualTo(
             new RouterSettings(
-                RoutingStrategy.SIMPLE_SHUFFLE,
-                2,
-                Duration.ZERO,
-                null,
-                null,
-                new Fallbacks(Map.of(), Map.of(), Map.of(), List.of()),
+                Balancing.standard(),
+                new Retries(2, Duration.ZERO, Map.of(), Map.of()),
+                ModelEntry.Timeouts.NONE,
+                Fallbacks.NONE,
                 5,
+                Cooldown.NONE,
+                true,
                 null,
-                Duration.ofSeconds(5),
-                false,
                 Map.of()));
     assertThat(config.litellm().requestTimeout()).hasSeconds(6000);
     assertThat(config.litellm().budgetExceededStatus()).isEqualTo(402);
@@ -61,9 +59,9 @@ class SettingsTest {
             .config()
             .router();
 
-    assertThat(router.retries()).isEqualTo(1);
-    assertThat(router.allowedFails()).isEqualTo(4);
-    assertThat(router.fallbacks().of("any")).containsExactly("a");
+    assertThat(router.retries().count()).isEqualTo(1);
+    assertThat(router.cooldown().allowedFails()).isEqualTo(4);
+    assertThat(router.fallbacks().of("any")).isEqualTo(Fallbacks.Target.of("a"));
   }
 
   @Test
@@ -73,7 +71,7 @@ class SettingsTest {
                 """
                 router_settings:
                   model_group_alias: {gpt-4: gpt-4o, old: {model: gpt-4o, hidden: true}}
-                  fallbacks: [{gpt-4o: [a, {model: b}]}, {"*": [c]}]
+                  fallbacks: [{gpt-4o: [a, {model: b, temperature: 0}]}, {"*": [c]}]
                   context_window_fallbacks: [{gpt-4o: [long]}]
                 """)
             .config()
@@ -83,9 +81,65 @@ class SettingsTest {
         .containsExactly(
             Map.entry("gpt-4", new Alias("gpt-4o", false)),
             Map.entry("old", new Alias("gpt-4o", true)));
-    assertThat(router.fallbacks().of("gpt-4o")).containsExactly("a", "b");
-    assertThat(router.fallbacks().of("other")).containsExactly("c");
-    assertThat(router.fallbacks().contextWindow()).isEqualTo(Map.of("gpt-4o", List.of("long")));
+    assertThat(router.fallbacks().of("gpt-4o"))
+        .containsExactly(
+            new Fallbacks.Target("a", Map.of()),
+            new Fallbacks.Target(
+                "b", Map.of("temperature", JsonNodeFactory.instance.numberNode(0))));
+    assertThat(router.fallbacks().of("other")).isEqualTo(Fallbacks.Target.of("c"));
+    assertThat(router.fallbacks().contextWindow())
+        .isEqualTo(Map.of("gpt-4o", Fallbacks.Target.of("long")));
+  }
+
+  @Test
+  void readsHowDeploymentsAreChosenRetriedAndLeftAlone() {
+    RouterSettings router =
+        config(
+                """
+                router_settings:
+                  routing_strategy: latency-based-routing
+                  routing_strategy_args: {ttl: 60, lowest_latency_buffer: 0.5}
+                  routing_groups:
+                    - {group_name: cheap, models: [mini, nano], routing_strategy: least-busy}
+                  enable_weighted_failover: true
+                  enable_tag_filtering: true
+                  tag_filtering_match_any: false
+                  enable_pre_call_checks: true
+                  retry_policy: {TimeoutErrorRetries: 0}
+                  model_group_retry_policy: {mini: {RateLimitErrorRetries: 4}}
+                  ttft_timeout: 3
+                  stream_idle_timeout: 20
+                  allowed_fails_policy: {BadRequestErrorAllowedFails: 9}
+                  cooldown_time: 0.5
+                  disable_cooldowns: true
+                  default_max_parallel_requests: 8
+                """)
+            .config()
+            .router();
+
+    var busy = Balancing.Choice.of(RoutingStrategy.LEAST_BUSY);
+    assertThat(router)
+        .isEqualTo(
+            new RouterSettings(
+                new Balancing(
+                    new Balancing.Choice(
+                        RoutingStrategy.LATENCY_BASED_ROUTING, Duration.ofSeconds(60), 0.5, 10),
+                    Map.of("mini", busy, "nano", busy),
+                    true,
+                    Balancing.Tags.ALL,
+                    true),
+                new Retries(
+                    2,
+                    Duration.ZERO,
+                    Map.of(ErrorClass.TIMEOUT, 0),
+                    Map.of("mini", Map.of(ErrorClass.RATE_LIMIT, 4))),
+                new ModelEntry.Timeouts(null, null, Duration.ofSeconds(3), Duration.ofSeconds(20)),
+                Fallbacks.NONE,
+                5,
+                new Cooldown(Duration.ofMillis(500), null, Map.of(ErrorClass.BAD_REQUEST, 9)),
+                false,
+                8L,
+                Map.of()));
   }
 
   @Test

@@ -29,6 +29,7 @@ class WeirSettingsTest {
         redis: {host: redis, port: 6380, username: weir, password: p, tls: on, prefix: "a:"}
         journal: {max-bytes: 2GB}
         budget: {wait: 500ms, alert-thresholds: [90, 75]}
+        routing: {max-retry-after: 30s, probe-interval: 200ms}
         slack: {webhook-url: "https://hooks.slack.com/services/T/B/x"}
         calls: {keep-alive: 5s, connect-timeout: 1s}
         groups: {gpt: {hedge-after: 2s}}
@@ -60,6 +61,7 @@ class WeirSettingsTest {
                 new RedisSettings("redis", 6380, "weir", new Secret("p"), true, "a:"),
                 new WeirSettings.Journal(2L << 30),
                 new WeirSettings.Budget(Duration.ofMillis(500), List.of(75, 90)),
+                new WeirSettings.Routing(Duration.ofSeconds(30), Duration.ofMillis(200)),
                 new WeirSettings.Calls(Duration.ofSeconds(5), Duration.ofSeconds(1)),
                 Map.of("gpt", new WeirSettings.Group(Duration.ofSeconds(2))),
                 new Secret("https://hooks.slack.com/services/T/B/x"),
@@ -89,6 +91,8 @@ class WeirSettingsTest {
     environment.put("WEIR_BUDGET_ALERT_THRESHOLDS", "100, 60");
     environment.put("WEIR_CALLS_KEEP_ALIVE", "20s");
     environment.put("WEIR_CALLS_CONNECT_TIMEOUT", "300ms");
+    environment.put("WEIR_ROUTING_MAX_RETRY_AFTER", "2m");
+    environment.put("WEIR_ROUTING_PROBE_INTERVAL", "1s");
     environment.put("WEIR_SLACK_WEBHOOK_URL", "http://localhost:1/x");
 
     assertThat(weir(FULL, environment))
@@ -106,6 +110,7 @@ class WeirSettingsTest {
                 new RedisSettings("other", 7, "u", new Secret("q"), false, "b:"),
                 new WeirSettings.Journal(100),
                 new WeirSettings.Budget(Duration.ofMillis(1500), List.of(60, 100)),
+                new WeirSettings.Routing(Duration.ofMinutes(2), Duration.ofSeconds(1)),
                 new WeirSettings.Calls(Duration.ofSeconds(20), Duration.ofMillis(300)),
                 Map.of("gpt", new WeirSettings.Group(Duration.ofSeconds(2))),
                 new Secret("http://localhost:1/x"),

@@ -87,7 +87,7 @@ class YamlTest {
             .config();
 
     ModelEntry two = config.group("two").getFirst();
-    assertThat(two.limits()).isEqualTo(new ModelEntry.Limits(30L, 40L));
+    assertThat(two.limits()).isEqualTo(new ModelEntry.Limits(30L, 40L, null));
     assertThat(two.target()).isEqualTo(config.group("one").getFirst().target());
   }
 
@@ -128,8 +128,8 @@ class YamlTest {
     WeirConfig config = file.config();
 
     assertThat(config.groups()).containsExactly("own", "included");
-    assertThat(config.router().retries()).isEqualTo(4);
-    assertThat(config.router().timeout()).hasSeconds(9);
+    assertThat(config.router().retries().count()).isEqualTo(4);
+    assertThat(config.router().timeouts().total()).hasSeconds(9);
     assertThat(file.warnings())
         .contains(
             "models.yaml:6: model_list[1].litellm_params.rmp: unknown setting `rmp`, passed on to"

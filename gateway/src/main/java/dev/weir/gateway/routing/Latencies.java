@@ -1,0 +1,47 @@
+package dev.weir.gateway.routing;
+
+import dev.weir.schemas.config.Balancing.Choice;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** How slow a deployment was lately. Not thread-safe. */
+final class Latencies {
+  private static final int MOST = 1000;
+
+  private record Sample(Instant at, double nanos) {}
+
+  private final int kept;
+  private final Deque<Sample> samples = new ArrayDeque<>();
+  private boolean silent;
+
+  Latencies(int kept) {
+    this.kept = Math.min(kept, MOST);
+  }
+
+  void add(double nanos, Instant at) {
+    silent = false;
+    samples.addLast(new Sample(at, nanos));
+    if (samples.size() > kept) {
+      samples.removeFirst();
+    }
+  }
+
+  /** It did not answer in time: nobody knows how slow it is, until it answers again. */
+  void silent() {
+    silent = true;
+  }
+
+  /** The mean; 0 if nothing is known, infinite while it is silent. */
+  double mean(Choice choice, Instant now) {
+    if (silent) {
+      return Double.POSITIVE_INFINITY;
+    }
+    Instant oldest = now.minus(choice.ttl());
+    return samples.stream()
+        .filter(sample -> sample.at.isAfter(oldest))
+        .mapToDouble(Sample::nanos)
+        .average()
+        .orElse(0);
+  }
+}
