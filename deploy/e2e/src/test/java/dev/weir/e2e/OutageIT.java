@@ -139,6 +139,33 @@ final class OutageIT {
         .toList();
   }
 
+  @Test
+  void isRespectedByTheOtherNode() {
+    provider().script("gpt-4.1", DEAD);
+    for (int i = 0; i <= ALLOWED_FAILS; i++) {
+      assertThat(a.master().post(ask("stubborn")).status()).isEqualTo(200);
+    }
+    assertThat(stubbornAttempts()).isEqualTo(ALLOWED_FAILS + 1);
+
+    // So seldom that its own breaker can't be the one that opens.
+    await()
+        .pollInterval(2, SECONDS)
+        .atMost(2 * ALLOWED_FAILS + 1, SECONDS)
+        .until(OutageIT::passesItBy);
+
+    assertThat(stubbornAttempts() - (ALLOWED_FAILS + 1)).isLessThanOrEqualTo(ALLOWED_FAILS);
+  }
+
+  private static boolean passesItBy() {
+    int before = stubbornAttempts();
+    assertThat(b.master().post(ask("stubborn")).status()).isEqualTo(200);
+    return stubbornAttempts() == before;
+  }
+
+  private static int stubbornAttempts() {
+    return provider().attempts("gpt-4.1").size();
+  }
+
   private static Api node(int turn) {
     return (turn % NODES == 0 ? a : b).master();
   }
