@@ -80,6 +80,8 @@ final class DemoTargets {
         entry.timeouts(),
         entry.preference(),
         entry.pricing(),
+        entry.cooldown(),
+        entry.facts(),
         entry.defaults(),
         entry.dropParams(),
         entry.retries(),
