@@ -32,6 +32,7 @@ import dev.weir.gateway.quota.RedisSpend;
 import dev.weir.gateway.quota.rate.RatePlane;
 import dev.weir.gateway.quota.rate.RateSettings;
 import dev.weir.gateway.quota.rate.Rates;
+import dev.weir.gateway.routing.Conditions;
 import dev.weir.gateway.routing.RedisBreakers;
 import dev.weir.gateway.routing.RoutingTable;
 import dev.weir.gateway.routing.Traffic;
@@ -104,7 +105,7 @@ final class Assembly {
         new HttpServer.Services(
             new Authenticator(
                 hasher, directory::key, directory::team, config.general().masterKey(), clock),
-            intake(table, traffic, budgets),
+            intake(table, new SharedUsage(traffic, rates), budgets),
             new Pipeline(
                 stages(leases, rates, ledger, traffic), clockwork(), trails, Groups.terms(weir)),
             idempotencyKeys(hasher),
@@ -190,14 +191,14 @@ final class Assembly {
             .start());
   }
 
-  private Intake intake(RoutingTable table, Traffic traffic, Budgets budgets) {
+  private Intake intake(RoutingTable table, Conditions conditions, Budgets budgets) {
     var terms =
         new Intake.Terms(
             config.litellm().requestTimeout(), config.general().allowMockTestingParams());
     return new Intake(
         table,
         Groups.rules(config.router(), weir.routing().maxRetryAfter()),
-        traffic,
+        conditions,
         budgets,
         terms,
         clock,

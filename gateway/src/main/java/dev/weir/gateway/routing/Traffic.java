@@ -108,18 +108,26 @@ public final class Traffic implements Conditions {
     switch (incident) {
       case Incident.BreakerOpened opened -> {
         String group = opened.route().group();
-        List<Candidate> members = table.group(group);
-        if (members.stream().noneMatch(this::healthy) && down.add(group)) {
+        if (!anyHealthy(group) && down.add(group)) {
           incidents.report(new Incident.GroupDown(group));
+          if (anyHealthy(group)) {
+            // A member recovered between the look and the note, and found no note to take back.
+            up(group);
+          }
         }
       }
-      case Incident.BreakerClosed closed -> {
-        String group = closed.route().group();
-        if (down.remove(group)) {
-          incidents.report(new Incident.GroupUp(group));
-        }
-      }
+      case Incident.BreakerClosed closed -> up(closed.route().group());
       case Incident.GroupDown _, Incident.GroupUp _ -> {}
+    }
+  }
+
+  private boolean anyHealthy(String group) {
+    return table.group(group).stream().anyMatch(this::healthy);
+  }
+
+  private void up(String group) {
+    if (down.remove(group)) {
+      incidents.report(new Incident.GroupUp(group));
     }
   }
 }
