@@ -16,7 +16,7 @@ import java.util.Locale;
  * provider, in turns of one run. Prints ratios: absolute figures say more about the machine.
  */
 final class ProxyBench {
-  /** The compilers share the cores with all else: until a window brings no tenth more. */
+  /** The compilers share the cores with all else: until two windows bring no tenth more. */
   private static final Duration WARM_UP = Duration.ofSeconds(10);
 
   private static final int MOST_WARM_UPS = 15;
@@ -68,13 +68,12 @@ final class ProxyBench {
 
   private void warmUp(Target ours) throws IOException, InterruptedException {
     double best = 0;
-    for (int i = 0; i < MOST_WARM_UPS; i++) {
+    int level = 0;
+    for (int i = 0; i < MOST_WARM_UPS && level < 2; i++) {
       double rate = Wrk.run(directory, ours, 32, WARM_UP).perSecond();
       out.printf(Locale.ROOT, "warm-up: %.0f calls/s%n", rate);
-      if (rate < 1.1 * best) {
-        return;
-      }
-      best = rate;
+      level = rate < 1.1 * best ? level + 1 : 0;
+      best = Math.max(best, rate);
     }
   }
 
