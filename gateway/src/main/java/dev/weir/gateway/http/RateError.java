@@ -30,14 +30,8 @@ final class RateError {
     // A whole second that is not too early, as retry-after.
     String again = TIME.format(refusal.again().plusNanos(999_999_999));
     String message =
-        "Rate limit exceeded for %s: %s. Limit type: %s. Current limit: %d, Remaining: %d. Limit resets at: %s"
-            .formatted(
-                limit.scope().label(),
-                limit.owner(),
-                limit.unit().label(),
-                limit.limit(),
-                by.remaining(),
-                again);
+        "Rate limit exceeded for %s. Limit type: %s. Current limit: %d, Remaining: %d. Limit resets at: %s"
+            .formatted(owner(limit), limit.unit().label(), limit.limit(), by.remaining(), again);
     var stands = new RateHeaders();
     stands.note(List.of(by));
     Map<String, String> headers = new HashMap<>(stands.all());
@@ -52,6 +46,16 @@ final class RateError {
         Integer.toString(TOO_MANY),
         null,
         Map.copyOf(headers));
+  }
+
+  /** As LiteLLM names it, but for the key's hash: that is in no text (design.md §8). */
+  private static String owner(RateLimit limit) {
+    String kind = limit.scope().label();
+    return switch (limit.scope()) {
+      case API_KEY -> kind;
+      case MODEL_PER_KEY -> kind + ": " + limit.owner().substring(limit.owner().indexOf(':') + 1);
+      case TEAM, USER, MODEL_PER_TEAM, DEPLOYMENT -> kind + ": " + limit.owner();
+    };
   }
 
   static ErrorReply unavailable(RateAdmission.Unavailable by) {

@@ -48,7 +48,8 @@ final class Hedge {
   private void run() {
     try {
       outcome.complete(second.get());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Whatever it is: the call's thread waits for the outcome.
       outcome.completeExceptionally(e);
     }
   }

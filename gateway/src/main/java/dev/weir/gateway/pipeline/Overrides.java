@@ -2,9 +2,9 @@ package dev.weir.gateway.pipeline;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.gateway.api.Controls;
+import dev.weir.gateway.api.Json;
 import dev.weir.gateway.api.RequestReader;
 import dev.weir.gateway.api.RequestReading;
 import dev.weir.gateway.core.ClientRequest;
@@ -20,21 +20,19 @@ sealed interface Overrides {
   /** The fields make no request. */
   record Bad(Refusal refusal) implements Overrides {}
 
-  ObjectMapper JSON = new ObjectMapper();
-
   /** The model asked for and whether it is a stream stay as they are: the client counts on them. */
   static Overrides of(ClientRequest request, Map<String, JsonNode> fields) {
     if (fields.isEmpty()) {
       return new Good(request);
     }
     try {
-      ObjectNode body = (ObjectNode) JSON.readTree(request.body());
+      ObjectNode body = (ObjectNode) Json.read(request.body());
       fields.forEach((name, value) -> {
         if (!name.equals("model") && !name.equals("stream")) {
           body.set(name, value);
         }
       });
-      return read(request, JSON.writeValueAsBytes(body));
+      return read(request, Json.write(body));
     } catch (JsonProcessingException e) {
       return new Bad(new Refusal.BadRequest(null, "The request is not valid JSON."));
     } catch (IOException e) {

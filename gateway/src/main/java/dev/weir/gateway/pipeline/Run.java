@@ -94,17 +94,24 @@ final class Run {
   }
 
   private @Nullable String attempt(Candidate candidate, Pass pass) {
-    if (overridden(candidate) instanceof Overrides.Bad(Refusal refusal)) {
-      pass.cancelled();
-      return take(candidate, new Result.Unfit(refusal));
-    }
-    Hop hop = hop(candidate, role(candidate));
+    var fields = call.plan().overrides(steps, candidate.group());
+    return switch (Overrides.of(call.request(), fields)) {
+      case Overrides.Good(ClientRequest request) -> attempt(candidate, request, pass);
+      case Overrides.Bad(Refusal refusal) -> {
+        pass.cancelled();
+        yield take(candidate, new Result.Unfit(refusal));
+      }
+    };
+  }
+
+  private @Nullable String attempt(Candidate candidate, ClientRequest request, Pass pass) {
+    Hop hop = hop(candidate, request, role(candidate));
     Turn turn = outlet.turn();
     Duration hedgeAfter = pipeline.terms(candidate.group()).hedgeAfter();
     if (hedgeAfter == null) {
       return take(candidate, attempt(hop, turn, pass));
     }
-    var hedge = Hedge.arm(pipeline.clockwork().alarm(), hedgeAfter, () -> second(candidate, turn));
+    var hedge = Hedge.arm(pipeline.clockwork().alarm(), hedgeAfter, () -> second(hop, turn));
     Result first;
     Hedge.@Nullable Outcome second;
     try {
@@ -115,11 +122,6 @@ final class Run {
     return raced(candidate, first, second);
   }
 
-  /** The request with what the fallback that led here replaces in it. */
-  private Overrides overridden(Candidate candidate) {
-    return Overrides.of(call.request(), call.plan().overrides(steps, candidate.group()));
-  }
-
   private Result attempt(Hop hop, Turn turn, Pass pass) {
     return new Attempt(stages, call, hop, turn, pass, timeline, tally).run();
   }
@@ -128,33 +130,34 @@ final class Run {
    * The attempt beside one that is late; null: nobody is there for it. In a thread of its own,
    * while the call's thread is in the first attempt and so leaves the steps as they are.
    */
-  private Hedge.@Nullable Outcome second(Candidate first, Turn late) {
+  private Hedge.@Nullable Outcome second(Hop first, Turn late) {
     List<Step> seen = new ArrayList<>(steps);
-    seen.add(new Step.Skipped(first, SkipReason.FULL, Duration.ZERO));
+    seen.add(new Step.Skipped(first.candidate(), SkipReason.FULL, Duration.ZERO));
     while (call.plan().next(seen, left()) instanceof Next.Try(Candidate other, Duration pause)
         && pause.isZero()
-        && other.group().equals(first.group())) {
+        && other.group().equals(first.candidate().group())) {
       switch (stages.traffic().enter(other)) {
         case Entry.Closed(SkipReason reason, Duration again) -> {
           seen.add(new Step.Skipped(other, reason, again));
           tell(other, reason.code());
         }
         case Entry.Entered(Pass pass) -> {
-          return second(other, late, pass);
+          return second(other, first.request(), late, pass);
         }
       }
     }
     return null;
   }
 
-  private Hedge.@Nullable Outcome second(Candidate other, Turn late, Pass pass) {
+  private Hedge.@Nullable Outcome second(
+      Candidate other, ClientRequest request, Turn late, Pass pass) {
     Turn turn = outlet.turn();
     turn.race(late);
     if (outlet.claimed()) {
       pass.cancelled();
       return null;
     }
-    return new Hedge.Outcome(other, attempt(hop(other, TrailStep.Role.HEDGE), turn, pass));
+    return new Hedge.Outcome(other, attempt(hop(other, request, TrailStep.Role.HEDGE), turn, pass));
   }
 
   /** What the client has is decided by who won it; what failed is history. */
@@ -230,7 +233,7 @@ final class Run {
 
   /** Nothing real comes of it: no hold, no bill, no mark against the deployment. */
   private @Nullable String simulate(Simulation simulation, Candidate candidate) {
-    Hop hop = hop(candidate, role(candidate));
+    Hop hop = hop(candidate, call.request(), role(candidate));
     Result result =
         new Simulator(call, outlet, pipeline.clockwork().pause(), stages.clock())
             .run(simulation, hop);
@@ -243,7 +246,7 @@ final class Run {
     return take(candidate, result);
   }
 
-  private Hop hop(Candidate candidate, TrailStep.Role role) {
+  private Hop hop(Candidate candidate, ClientRequest request, TrailStep.Role role) {
     String group = candidate.group();
     long retries =
         steps.stream()
@@ -256,9 +259,7 @@ final class Run {
     waited = Duration.ZERO;
     return new Hop(
         candidate,
-        overridden(candidate) instanceof Overrides.Good(ClientRequest request)
-            ? request
-            : call.request(),
+        request,
         attempts.incrementAndGet(),
         role,
         (int) retries,

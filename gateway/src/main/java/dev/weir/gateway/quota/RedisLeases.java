@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Leases from Redis: one connection, scripts that each touch one quota window. */
 final class RedisLeases implements LeaseStore {
@@ -24,33 +23,24 @@ final class RedisLeases implements LeaseStore {
   private static final RedisScript ANNOUNCED = RedisScript.load(RedisLeases.class, "announced.lua");
   private static final Duration TIMEOUT = Duration.ofMillis(500);
 
-  private final RedisSettings settings;
+  private final RedisSession session;
   private final RedisKeys keys;
   private final String epoch;
-  private @Nullable RedisLink link;
 
   RedisLeases(RedisSettings settings, RedisKeys keys, String epoch) {
-    this.settings = settings;
+    this.session = new RedisSession(settings, TIMEOUT);
     this.keys = keys;
     this.epoch = epoch;
   }
 
   @Override
   public void connect() throws RedisUnavailableException {
-    if (link != null) {
-      return;
-    }
-    RedisLink opened = RedisLink.open(settings, TIMEOUT);
-    if (RedisCheck.of(opened) instanceof RedisCheck.Evicts evicts) {
-      opened.close();
-      throw new RedisUnavailableException(evicts.message(), new IllegalStateException());
-    }
-    link = opened;
+    session.connect();
   }
 
   @Override
   public List<TagLife> beat() throws RedisUnavailableException {
-    RedisLink open = link();
+    RedisLink open = session.link();
     List<RedisScript.Call> calls = new ArrayList<>();
     for (String tag : keys.tags()) {
       List<String> names = List.of(keys.life(tag), keys.wanted(tag), keys.epochEnded(tag, epoch));
@@ -74,7 +64,7 @@ final class RedisLeases implements LeaseStore {
 
   @Override
   public List<Reply> ask(List<Ask> asks) throws RedisUnavailableException {
-    RedisLink open = link();
+    RedisLink open = session.link();
     List<RedisScript.Call> calls = asks.stream().map(ask -> call(ask, open.runId())).toList();
     return open.call(calls).stream().map(answer -> reply(list(answer))).toList();
   }
@@ -128,7 +118,7 @@ final class RedisLeases implements LeaseStore {
 
   @Override
   public boolean announced(String tag, String life) throws RedisUnavailableException {
-    RedisLink open = link();
+    RedisLink open = session.link();
     List<String> names = List.of(keys.life(tag), keys.epochEnded(tag, epoch));
     List<String> args = List.of(life, open.runId(), epoch);
     return Long.valueOf(1).equals(open.call(List.of(ANNOUNCED.with(names, args))).getFirst());
@@ -136,17 +126,7 @@ final class RedisLeases implements LeaseStore {
 
   @Override
   public void disconnect() {
-    if (link != null) {
-      link.close();
-      link = null;
-    }
-  }
-
-  private RedisLink link() throws RedisUnavailableException {
-    if (link == null) {
-      throw new RedisUnavailableException("not connected", new IllegalStateException());
-    }
-    return link;
+    session.disconnect();
   }
 
   private static List<?> list(Object answer) {

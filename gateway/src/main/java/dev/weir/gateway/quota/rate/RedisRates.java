@@ -1,6 +1,6 @@
 package dev.weir.gateway.quota.rate;
 
-import dev.weir.gateway.quota.RedisCheck;
+import dev.weir.gateway.quota.RedisSession;
 import dev.weir.schemas.config.RedisSettings;
 import dev.weir.schemas.redis.RedisKeys;
 import dev.weir.schemas.redis.RedisLink;
@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
-import org.jspecify.annotations.Nullable;
 
 /** Grants from Redis: one connection, scripts that each touch one quota. */
 final class RedisRates implements RateStore {
@@ -20,14 +19,13 @@ final class RedisRates implements RateStore {
   private static final Duration TIMEOUT = Duration.ofMillis(250);
   private static final int FIRST_LEAVING = 4;
 
-  private final RedisSettings redis;
+  private final RedisSession session;
   private final RedisKeys keys;
   private final String epoch;
   private final RateSettings settings;
-  private @Nullable RedisLink link;
 
   RedisRates(RedisSettings redis, RedisKeys keys, String epoch, RateSettings settings) {
-    this.redis = redis;
+    this.session = new RedisSession(redis, TIMEOUT);
     this.keys = keys;
     this.epoch = epoch;
     this.settings = settings;
@@ -35,15 +33,7 @@ final class RedisRates implements RateStore {
 
   @Override
   public void connect() throws RedisUnavailableException {
-    if (link != null) {
-      return;
-    }
-    RedisLink opened = RedisLink.open(redis, TIMEOUT);
-    if (RedisCheck.of(opened) instanceof RedisCheck.Evicts evicts) {
-      opened.close();
-      throw new RedisUnavailableException(evicts.message(), new IllegalStateException());
-    }
-    link = opened;
+    session.connect();
   }
 
   @Override
@@ -57,7 +47,7 @@ final class RedisRates implements RateStore {
   }
 
   private List<RateTag> beat(String stops) throws RedisUnavailableException {
-    RedisLink open = link();
+    RedisLink open = session.link();
     List<RedisScript.Call> calls = new ArrayList<>();
     for (String tag : keys.rateTags()) {
       calls.add(
@@ -87,7 +77,7 @@ final class RedisRates implements RateStore {
   @Override
   public List<RateReply> ask(List<RateAsk> asks, long seq, int nodes)
       throws RedisUnavailableException {
-    RedisLink open = link();
+    RedisLink open = session.link();
     List<RedisScript.Call> calls = new ArrayList<>(asks.size());
     for (int i = 0; i < asks.size(); i++) {
       calls.add(call(asks.get(i), open.runId(), seq + i, nodes));
@@ -154,17 +144,7 @@ final class RedisRates implements RateStore {
 
   @Override
   public void disconnect() {
-    if (link != null) {
-      link.close();
-      link = null;
-    }
-  }
-
-  private RedisLink link() throws RedisUnavailableException {
-    if (link == null) {
-      throw new RedisUnavailableException("not connected", new IllegalStateException());
-    }
-    return link;
+    session.disconnect();
   }
 
   private static String millis(Duration duration) {

@@ -71,9 +71,10 @@ final class RedisRatesIT {
     var twin = new TwinRedis(LONG, System::currentTimeMillis);
     List<RedisRates> stores = List.of(store("e0"), store("e1"), store("e2"));
     for (int i = 0; i < 3; i++) {
-      twin.life = stores.get(i).beat().getFirst().life();
+      stores.get(i).beat();
       twin.beat("e" + i);
     }
+    twin.life = lives(stores);
     long[] bucket = {0};
 
     for (int i = 0; i < 300; i++) {
