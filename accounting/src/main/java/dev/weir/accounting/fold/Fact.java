@@ -26,10 +26,11 @@ public sealed interface Fact {
   /** Dimensions of the spend topics. */
   enum Dimension {
     KEY,
-    TEAM
+    TEAM,
+    USER
   }
 
-  /** A key or team spent on a day. */
+  /** A key, team or user spent on a day. */
   record Spent(
       Dimension dimension,
       String id,

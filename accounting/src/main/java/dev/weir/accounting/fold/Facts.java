@@ -2,7 +2,6 @@ package dev.weir.accounting.fold;
 
 import dev.weir.schemas.events.AttemptFinished;
 import dev.weir.schemas.events.BudgetHold;
-import dev.weir.schemas.events.BudgetLevel;
 import dev.weir.schemas.events.Outcome;
 import dev.weir.schemas.events.Payer;
 import dev.weir.schemas.events.SpendDay.Sums;
@@ -24,6 +23,9 @@ public record Facts(ZoneId zone) {
     facts.add(spent(Fact.Dimension.KEY, payer.keyId(), payer.keyAlias(), attempt));
     if (payer.team() != null) {
       facts.add(spent(Fact.Dimension.TEAM, payer.team(), payer.teamAlias(), attempt));
+    }
+    if (payer.user() != null) {
+      facts.add(spent(Fact.Dimension.USER, payer.user(), null, attempt));
     }
     if (attempt.chargedNanoUsd() > 0) {
       holds.forEach(hold -> facts.add(charged(hold, attempt)));
@@ -59,7 +61,7 @@ public record Facts(ZoneId zone) {
         switch (hold.budget().level()) {
           case KEY -> payer.keyAlias();
           case TEAM -> payer.teamAlias();
-          case GLOBAL -> null;
+          case USER, TEAM_MEMBER, GLOBAL -> null;
         };
     return new Fact.Charged(
         attempt.at(), hold.budget(), name, attempt.chargedNanoUsd(), hold.limitNanoUsd());
@@ -78,13 +80,4 @@ public record Facts(ZoneId zone) {
 
   /** 4xx for which the operator, and not the client, must do something. */
   private static final List<Integer> PROVIDER_FAULTS = List.of(401, 402, 403, 404, 408, 429);
-
-  /** The owner of a budget level for an attempt, or null where it has none. */
-  static @Nullable String owner(BudgetLevel level, Payer payer) {
-    return switch (level) {
-      case KEY -> payer.keyId();
-      case TEAM -> payer.team();
-      case GLOBAL -> "global";
-    };
-  }
 }

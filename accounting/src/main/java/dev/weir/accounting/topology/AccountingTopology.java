@@ -27,7 +27,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  *
  * <pre>
  * attempts ─► AttemptFold ─┬─ facts (repartitioned by subject) ─► TotalsFold ─┬─► spend by key
- *                 │        └─► dead letters                                   ├─► spend by team
+ *                 │        └─► dead letters                                   ├─► spend by team, user
  *                 └─► Redis (absolute, versioned by offset)                   └─► alerts
  *
  * incidents ─► IncidentFold ─┬─► alerts
@@ -61,6 +61,10 @@ public record AccountingTopology(
         totals,
         topics.spendByTeam(),
         e -> e instanceof Emission.TeamDay(var d) ? List.of(d) : List.of());
+    send(
+        totals,
+        topics.spendByUser(),
+        e -> e instanceof Emission.UserDay(var d) ? List.of(d) : List.of());
     sendAlerts(totals);
     // Last: sub-topologies are numbered in this order, and folders of state carry the number.
     KStream<String, Emission> merged =

@@ -123,6 +123,13 @@ final class AttemptFold implements Processor<String, byte[], String, Emission> {
     if (payer.team() != null) {
       spend(BudgetLevel.TEAM, payer.team(), finished.chargedNanoUsd());
     }
+    if (payer.user() != null) {
+      spend(BudgetLevel.USER, payer.user(), finished.chargedNanoUsd());
+    }
+    String member = payer.member();
+    if (member != null) {
+      spend(BudgetLevel.TEAM_MEMBER, member, finished.chargedNanoUsd());
+    }
     facts
         .of(finished, holds)
         .forEach(fact -> emit(fact.subject(), new Emission.Of(fact), finished));

@@ -19,6 +19,9 @@ sealed interface Emission {
   /** A day of a team. */
   record TeamDay(SpendDay day) implements Emission {}
 
+  /** A day of a user. */
+  record UserDay(SpendDay day) implements Emission {}
+
   /** Something that on-call reads. */
   record Tell(Alert alert) implements Emission {}
 }

@@ -5,7 +5,7 @@ import java.util.function.BiConsumer;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** All that keys and teams ever spent, as one partition tells it, in nano-USD. */
+/** All that keys, teams and users ever spent, as one partition tells it, in nano-USD. */
 final class OwnerBook {
   private final KeyValueStore<String, Long> totals;
 
@@ -13,7 +13,7 @@ final class OwnerBook {
     this.totals = context.getStateStore(Stores.OWNERS);
   }
 
-  /** A key or a team. */
+  /** A key, team, user or member. */
   record Owner(BudgetLevel level, String id) {
     private static final char SEPARATOR = '|';
 

@@ -57,6 +57,7 @@ final class TotalsFold implements Processor<String, Fact, String, Emission> {
         switch (spent.dimension()) {
           case KEY -> new Emission.KeyDay(day);
           case TEAM -> new Emission.TeamDay(day);
+          case USER -> new Emission.UserDay(day);
         };
     context.forward(new Record<>(day.id() + "|" + day.day(), emission, at));
   }

@@ -104,6 +104,8 @@ class AccountingTopologyTest {
                 new RowState(0, List.of(new RowState.EpochSpend(journal.epoch(), 200, 120)))));
     assertThat(total(BudgetLevel.KEY, "k1")).isEqualTo(120);
     assertThat(total(BudgetLevel.TEAM, "search")).isEqualTo(120);
+    assertThat(total(BudgetLevel.USER, "ann")).isEqualTo(120);
+    assertThat(total(BudgetLevel.TEAM_MEMBER, "ann:search")).isEqualTo(120);
   }
 
   @Test
@@ -144,7 +146,7 @@ class AccountingTopologyTest {
   }
 
   @Test
-  void addsUpDaysByKeyAndTeamAndModelOnTheDayTheAttemptStarted() {
+  void addsUpDaysByKeyTeamUserAndModelOnTheDayTheAttemptStarted() {
     log(journal.opened(), journal.started("a", 300), journal.succeeded("a", 120));
     log(journal.started("b", 300), journal.succeeded("b", 80));
 
@@ -155,6 +157,8 @@ class AccountingTopologyTest {
     assertThat(key.models()).hasSize(1);
     assertThat(key.models().getFirst().sums().tokens().output()).isEqualTo(10);
     assertThat(read(TOPICS.spendByTeam()).get("search|2026-11-22").total().costNanoUsd())
+        .isEqualTo(200);
+    assertThat(read(TOPICS.spendByUser()).get("ann|2026-11-22").total().costNanoUsd())
         .isEqualTo(200);
   }
 

@@ -20,7 +20,7 @@ import java.util.List;
 /** Events of one journal, numbered as it would number them. */
 final class Events {
   static final Instant AT = Instant.parse("2026-11-22T23:59:30Z");
-  static final Payer PAYER = new Payer("k1", "search-key", "search", "Search", null, List.of());
+  static final Payer PAYER = new Payer("k1", "search-key", "search", "Search", "ann", List.of());
   static final Route ROUTE = new Route("gpt-4o", "d1", "openai", "gpt-4o");
   static final BudgetWindow KEY_BUDGET =
       new BudgetWindow(

@@ -62,6 +62,8 @@ public record AlertText(ZoneId zone) {
         switch (budget.level()) {
           case KEY -> "raise `max_budget` with `POST /key/update`";
           case TEAM -> "raise the team's `max_budget` with `POST /team/new` or `/team/update`";
+          case USER -> "raise the user's `max_budget` with `POST /user/update`";
+          case TEAM_MEMBER -> "raise `max_budget_in_team` with `POST /team/member_update`";
           case GLOBAL -> "raise `litellm_settings.max_budget` in the configuration";
         };
     return full
@@ -112,10 +114,11 @@ public record AlertText(ZoneId zone) {
   }
 
   private static String owner(BudgetWindow budget, @Nullable String name) {
-    String shown = name == null ? shortened(budget.owner()) : name;
     return switch (budget.level()) {
-      case KEY -> "Key " + shown;
-      case TEAM -> "Team " + shown;
+      case KEY -> "Key " + (name == null ? shortened(budget.owner()) : name);
+      case TEAM -> "Team " + (name == null ? budget.owner() : name);
+      case USER -> "User " + budget.owner();
+      case TEAM_MEMBER -> "Team member " + budget.owner();
       case GLOBAL -> "The whole gateway";
     };
   }

@@ -52,6 +52,11 @@ record WeirLedger(String bootstrapServers, Topics topics) {
     return spend(topics.spendByTeam());
   }
 
+  /** Nano-USD by id of the user, over all days. */
+  Map<String, Long> spendByUser() {
+    return spend(topics.spendByUser());
+  }
+
   List<Alert> alerts() {
     return KafkaLog.read(bootstrapServers, topics.alerts().name()).stream()
         .map(it -> read(it.value(), Alert.class))

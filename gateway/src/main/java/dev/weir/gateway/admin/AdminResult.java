@@ -1,5 +1,6 @@
 package dev.weir.gateway.admin;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -11,20 +12,23 @@ public sealed interface AdminResult {
   int status();
 
   /** The JSON of the answer. */
-  ObjectNode body();
+  JsonNode body();
 
-  /** What the caller should know besides; also in the body. For the header {@link #WARNING}. */
+  /**
+   * What the caller should know besides; also in a body that is an object. For the header {@link
+   * #WARNING}.
+   */
   List<String> warnings();
 
   /** The response header that carries {@link #warnings}. */
   String WARNING = "x-weir-warning";
 
   /** Done: 200. */
-  record Ok(ObjectNode body, List<String> warnings) implements AdminResult {
+  record Ok(JsonNode body, List<String> warnings) implements AdminResult {
     public Ok {
       warnings = List.copyOf(warnings);
-      if (!warnings.isEmpty()) {
-        warnings.forEach(body.putArray("warnings")::add);
+      if (!warnings.isEmpty() && body instanceof ObjectNode object) {
+        warnings.forEach(object.putArray("warnings")::add);
       }
     }
 

@@ -27,9 +27,13 @@ public final class AdminRoutes {
       SpendView spend,
       InstantSource clock) {
     var json = new EntryJson(directory, budgets, spend, clock);
-    var keys = new KeyApi(writer, hasher, json, clock);
+    var changes = new Changes(writer);
+    var keys = new KeyApi(changes, hasher, json, clock);
     var views = new KeyViews(directory, hasher, json);
-    var teams = new TeamApi(directory, writer, json, clock);
+    var teams = new TeamApi(directory, changes, json, clock);
+    var userJson = new UserJson(directory, json);
+    var users = new UserApi(changes, hasher, userJson, clock);
+    var userViews = new UserViews(directory, userJson);
     return List.of(
         new AdminRoute("POST", "/key/generate", MASTER, keys::generate),
         new AdminRoute("POST", "/key/update", MASTER, keys::update),
@@ -40,6 +44,11 @@ public final class AdminRoutes {
         new AdminRoute("GET", "/key/list", MASTER, views::list),
         new AdminRoute("POST", "/team/new", MASTER, teams::create),
         new AdminRoute("POST", "/team/update", MASTER, teams::update),
-        new AdminRoute("GET", "/team/info", MASTER, teams::info));
+        new AdminRoute("GET", "/team/info", MASTER, teams::info),
+        new AdminRoute("POST", "/user/new", MASTER, users::create),
+        new AdminRoute("POST", "/user/update", MASTER, users::update),
+        new AdminRoute("POST", "/user/delete", MASTER, users::delete),
+        new AdminRoute("GET", "/user/info", ANY_KEY, userViews::info),
+        new AdminRoute("GET", "/user/list", MASTER, userViews::list));
   }
 }

@@ -1,5 +1,6 @@
 package dev.weir.gateway.admin;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -40,7 +41,7 @@ final class EntryJson {
   }
 
   /** A new key; the only answer that ever shows the key itself. */
-  ObjectNode generated(KeyEntry key, String shown, @Nullable String duration) {
+  ObjectNode generated(KeyEntry key, @Nullable String shown, @Nullable String duration) {
     ObjectNode json = Shape.KEY_GENERATED.filled();
     common(json, key);
     json.set(CallerRates.MODEL_RPM, MAPPER.valueToTree(key.metadata().get(CallerRates.MODEL_RPM)));
@@ -145,7 +146,8 @@ final class EntryJson {
     json.put("settings_updated_at", changed ? key.updatedAt().toString() : null);
   }
 
-  private @Nullable BudgetWindow budget(
+  /** Writes how the budget stands; its window at this moment, null without a budget. */
+  @Nullable BudgetWindow budget(
       ObjectNode json, BudgetLevel level, String owner, @Nullable BudgetTerms terms) {
     json.put("max_budget", limit(terms));
     if (terms == null) {
@@ -158,7 +160,7 @@ final class EntryJson {
     return window;
   }
 
-  private static void names(ArrayNode array, List<String> names) {
+  static void names(ArrayNode array, List<String> names) {
     names.forEach(array::add);
   }
 
@@ -168,6 +170,11 @@ final class EntryJson {
 
   private static @Nullable BigDecimal usd(@Nullable Long nanos) {
     return nanos == null ? null : Money.usd(nanos);
+  }
+
+  /** Of any JSON value. */
+  static JsonNode tree(Object value) {
+    return MAPPER.valueToTree(value);
   }
 
   /** An empty object. */

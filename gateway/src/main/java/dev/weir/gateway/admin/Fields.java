@@ -9,8 +9,10 @@ import dev.weir.schemas.window.BudgetDuration;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +34,7 @@ final class Fields {
 
   private final ObjectNode body;
   private final List<Wrong> wrong = new ArrayList<>();
-  private final List<String> warnings = new ArrayList<>();
+  private final Set<String> warnings = new LinkedHashSet<>();
   private final TreeSet<String> unread = new TreeSet<>();
 
   private record Wrong(int status, String field, String message) {}

@@ -10,16 +10,10 @@ import dev.weir.gateway.directory.Change.Decision;
 import dev.weir.gateway.directory.Change.Reject;
 import dev.weir.gateway.directory.Change.Write;
 import dev.weir.gateway.directory.Directory;
-import dev.weir.gateway.directory.DirectoryWriter;
-import dev.weir.gateway.directory.DirectoryWriter.Rejected;
-import dev.weir.gateway.directory.DirectoryWriter.Unavailable;
-import dev.weir.gateway.directory.DirectoryWriter.WriteResult;
-import dev.weir.gateway.directory.DirectoryWriter.Written;
 import dev.weir.schemas.events.DirectoryEntry;
 import dev.weir.schemas.events.KeyEntry;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -27,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes, changes and deletes keys. */
 final class KeyApi {
-  private final DirectoryWriter writer;
+  private final Changes changes;
   private final KeyHasher hasher;
   private final EntryJson json;
   private final InstantSource clock;
   private final KeyGenerator generator = new KeyGenerator();
 
-  KeyApi(DirectoryWriter writer, KeyHasher hasher, EntryJson json, InstantSource clock) {
-    this.writer = writer;
+  KeyApi(Changes changes, KeyHasher hasher, EntryJson json, InstantSource clock) {
+    this.changes = changes;
     this.hasher = hasher;
     this.json = json;
     this.clock = clock;
@@ -42,7 +36,7 @@ final class KeyApi {
 
   AdminResult generate(AdminRequest request) {
     var fields = new Fields(request.body());
-    Instant now = now();
+    Instant now = Terms.now(clock);
     String own = fields.text("key", null);
     if (own != null && !KeySyntax.valid(own)) {
       fields.refuse(
@@ -51,37 +45,33 @@ final class KeyApi {
               + KeySyntax.MAX_LENGTH
               + " printable characters, no space");
     }
-    Problem problem = Terms.checkKey(fields, now);
+    Problem problem = KeyTerms.check(fields, now);
     if (problem != null) {
       return problem;
     }
     String key = own == null ? generator.next() : own;
-    KeyEntry entry = Terms.key(Terms.newKey(hasher.id(key), KeySyntax.name(key), now), fields, now);
-    if (fields.has("budget_duration") && entry.budget() == null) {
-      fields.warn("`budget_duration` has no effect without `max_budget`");
-    }
-    WriteResult<KeyEntry, Problem> result = writer.write(directory -> create(directory, entry));
-    return switch (result) {
-      case Written<KeyEntry, Problem>(KeyEntry made) -> {
-        Audit.key("generate", made, fields.warnings());
-        String duration = fields.text("duration", null);
-        yield new Ok(json.generated(made, key, duration), fields.warnings());
-      }
-      case Rejected<KeyEntry, Problem>(Problem reason) -> reason;
-      case Unavailable<KeyEntry, Problem>(String reason) -> Problem.unavailable(reason);
-    };
+    KeyEntry entry =
+        KeyTerms.of(KeyTerms.newKey(hasher.id(key), KeySyntax.name(key), now), fields, now);
+    Terms.warnOfDuration(fields, entry.budget());
+    return changes.make(
+        directory -> create(directory, entry),
+        made -> {
+          Audit.key("generate", made, fields.warnings());
+          return new Ok(
+              json.generated(made, key, fields.text("duration", null)), fields.warnings());
+        });
   }
 
   AdminResult update(AdminRequest request) {
     var fields = new Fields(request.body());
     fields.require("key");
-    Instant now = now();
+    Instant now = Terms.now(clock);
     String given = fields.text("key", null);
-    Problem problem = Terms.checkKey(fields, now);
+    Problem problem = KeyTerms.check(fields, now);
     if (problem != null || given == null) {
       return problem == null ? Problem.badRequest("`key` is required", "key") : problem;
     }
-    return change("update", given, fields, key -> Terms.key(key, fields, now), true);
+    return change("update", given, fields, key -> KeyTerms.of(key, fields, now), true);
   }
 
   AdminResult block(AdminRequest request) {
@@ -104,23 +94,19 @@ final class KeyApi {
     if (keys.isEmpty() && aliases.isEmpty()) {
       return Problem.badRequest("`keys` or `key_aliases` must name a key", "keys");
     }
-    WriteResult<List<Named>, Problem> result =
-        writer.write(directory -> delete(find(directory, keys, aliases)));
-    return switch (result) {
-      case Written<List<Named>, Problem>(List<Named> deleted) -> {
-        deleted.forEach(each -> Audit.key("delete", each.key(), List.of()));
-        int missing = keys.size() + aliases.size() - deleted.size();
-        if (missing > 0) {
-          fields.warn(missing + " of those named were not found");
-        }
-        ObjectNode body = EntryJson.object();
-        var names = body.putArray("deleted_keys");
-        deleted.forEach(each -> names.add(each.name()));
-        yield new Ok(body, fields.warnings());
-      }
-      case Rejected<List<Named>, Problem>(Problem reason) -> reason;
-      case Unavailable<List<Named>, Problem>(String reason) -> Problem.unavailable(reason);
-    };
+    return changes.make(
+        directory -> delete(find(directory, keys, aliases)),
+        deleted -> {
+          deleted.forEach(each -> Audit.key("delete", each.key(), List.of()));
+          int missing = keys.size() + aliases.size() - deleted.size();
+          if (missing > 0) {
+            fields.warn(missing + " of those named were not found");
+          }
+          ObjectNode body = EntryJson.object();
+          var names = body.putArray("deleted_keys");
+          deleted.forEach(each -> names.add(each.name()));
+          return new Ok(body, fields.warnings());
+        });
   }
 
   /** A key and how the request named it. */
@@ -134,12 +120,12 @@ final class KeyApi {
     if (problem != null || given == null) {
       return problem == null ? Problem.badRequest("`key` is required", "key") : problem;
     }
-    Instant now = now();
+    Instant now = Terms.now(clock);
     return change(
         blocked ? "block" : "unblock",
         given,
         fields,
-        key -> Terms.blocked(key, blocked, now),
+        key -> KeyTerms.blocked(key, blocked, now),
         false);
   }
 
@@ -149,28 +135,22 @@ final class KeyApi {
       Fields fields,
       UnaryOperator<KeyEntry> change,
       boolean showGiven) {
-    WriteResult<KeyEntry, Problem> result =
-        writer.write(directory -> {
+    return changes.make(
+        directory -> {
           KeyEntry old = directory.key(id(given));
           return old == null
               ? new Reject<>(Problem.notFound("Key not found.", "key"))
               : put(directory, change.apply(old));
+        },
+        key -> {
+          Audit.key(action, key, fields.warnings());
+          SpendReading reading = json.reading();
+          ObjectNode body = json.key(key, reading);
+          if (showGiven) {
+            body.put("key", given);
+          }
+          return new Ok(body, reading.with(fields.warnings()));
         });
-    return switch (result) {
-      case Written<KeyEntry, Problem>(KeyEntry key) -> {
-        SpendReading reading = json.reading();
-        ObjectNode body = json.key(key, reading);
-        if (showGiven) {
-          body.put("key", given);
-        }
-        var warnings = new ArrayList<>(fields.warnings());
-        warnings.addAll(reading.warnings());
-        Audit.key(action, key, fields.warnings());
-        yield new Ok(body, warnings);
-      }
-      case Rejected<KeyEntry, Problem>(Problem reason) -> reason;
-      case Unavailable<KeyEntry, Problem>(String reason) -> Problem.unavailable(reason);
-    };
   }
 
   private static Decision<KeyEntry, Problem> create(Directory directory, KeyEntry key) {
@@ -179,23 +159,30 @@ final class KeyApi {
         : new Reject<>(Problem.badRequest("This key exists already.", "key"));
   }
 
-  /** An unknown team is made, without a budget (design.md §7). */
   private static Decision<KeyEntry, Problem> put(Directory directory, KeyEntry key) {
+    Problem problem = aliasTaken(directory, key);
+    return problem == null
+        ? new Write<>(withTeam(directory, key), List.of(), key)
+        : new Reject<>(problem);
+  }
+
+  /** Whether another key has this key's alias; null when none has. */
+  static @Nullable Problem aliasTaken(Directory directory, KeyEntry key) {
     KeyEntry namesake = key.alias() == null ? null : directory.keyByAlias(key.alias());
-    if (namesake != null && !namesake.id().equals(key.id())) {
-      return new Reject<>(
-          Problem.badRequest(
-              "Key with alias '"
-                  + key.alias()
-                  + "' already exists. Unique key aliases across all keys are required.",
-              "key_alias"));
-    }
-    var puts = new ArrayList<DirectoryEntry>();
-    if (key.team() != null && directory.team(key.team()) == null) {
-      puts.add(Terms.newTeam(key.team(), key.updatedAt()));
-    }
-    puts.add(key);
-    return new Write<>(puts, List.of(), key);
+    return namesake == null || namesake.id().equals(key.id())
+        ? null
+        : Problem.badRequest(
+            "Key with alias '"
+                + key.alias()
+                + "' already exists. Unique key aliases across all keys are required.",
+            "key_alias");
+  }
+
+  /** The key, and its team where that is unknown: it is made, without a budget (design.md §7). */
+  static List<DirectoryEntry> withTeam(Directory directory, KeyEntry key) {
+    return key.team() != null && directory.team(key.team()) == null
+        ? List.of(TeamTerms.newTeam(key.team(), key.updatedAt()), key)
+        : List.of(key);
   }
 
   private List<Named> find(Directory directory, List<String> keys, List<String> aliases) {
@@ -222,9 +209,5 @@ final class KeyApi {
 
   private String id(String given) {
     return KeyViews.id(hasher, given);
-  }
-
-  private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 }

@@ -22,8 +22,6 @@ final class KeyViews {
       Comparator.comparing(KeyEntry::createdAt).thenComparing(KeyEntry::id);
 
   private static final int DEFAULT_SIZE = 10;
-  private static final int MAX_SIZE = 100;
-  private static final int INVALID = 422;
 
   private final Directory directory;
   private final KeyHasher hasher;
@@ -56,24 +54,20 @@ final class KeyViews {
   /** A page of the keys that the query selects, oldest first unless it says otherwise. */
   AdminResult list(AdminRequest request) {
     Map<String, String> query = request.query();
-    Integer page = number(query.getOrDefault("page", "1"), Integer.MAX_VALUE);
-    Integer size = number(query.getOrDefault("size", "" + DEFAULT_SIZE), MAX_SIZE);
     Comparator<KeyEntry> order = order(query);
-    if (page == null) {
-      return new Problem(INVALID, "invalid_request_error", "`page` must be 1 or more", "page");
-    }
-    if (size == null) {
-      return new Problem(
-          INVALID, "invalid_request_error", "`size` must be 1 to " + MAX_SIZE, "size");
-    }
     if (order == null) {
       return Problem.badRequest(
           "`sort_by` must be created_at, updated_at or key_alias, `sort_order` asc or desc",
           "sort_by");
     }
-    List<KeyEntry> all = directory.keys().stream().filter(selected(query)).sorted(order).toList();
-    List<KeyEntry> shown = all.stream().skip((page - 1L) * size).limit(size).toList();
-    return page(shown, all.size(), page, size, "true".equals(query.get("return_full_object")));
+    return switch (Page.in(query, "size", DEFAULT_SIZE)) {
+      case Page.Bad(Problem problem) -> problem;
+      case Page.Good(Page page) -> {
+        List<KeyEntry> all =
+            directory.keys().stream().filter(selected(query)).sorted(order).toList();
+        yield page(all, page, "true".equals(query.get("return_full_object")));
+      }
+    };
   }
 
   private AdminResult info(String given, @Nullable KeyEntry key) {
@@ -89,20 +83,20 @@ final class KeyViews {
     return new Ok(body, reading.warnings());
   }
 
-  private AdminResult page(List<KeyEntry> shown, int total, int page, int size, boolean full) {
+  private AdminResult page(List<KeyEntry> all, Page page, boolean full) {
     SpendReading reading = json.reading();
     ObjectNode body = EntryJson.object();
     ArrayNode keys = body.putArray("keys");
-    for (KeyEntry key : shown) {
+    for (KeyEntry key : page.of(all)) {
       if (full) {
         keys.add(json.listed(key, reading));
       } else {
         keys.add(key.id());
       }
     }
-    body.put("total_count", total)
-        .put("current_page", page)
-        .put("total_pages", Math.ceilDiv(total, size));
+    body.put("total_count", all.size())
+        .put("current_page", page.number())
+        .put("total_pages", page.pages(all.size()));
     return new Ok(body, reading.warnings());
   }
 
@@ -134,14 +128,5 @@ final class KeyViews {
       case "desc" -> order.reversed();
       default -> null;
     };
-  }
-
-  private static @Nullable Integer number(String text, int most) {
-    try {
-      int number = Integer.parseInt(text);
-      return number >= 1 && number <= most ? number : null;
-    } catch (NumberFormatException _) {
-      return null;
-    }
   }
 }

@@ -18,7 +18,8 @@ enum Shape {
   KEY("key.json"),
   KEY_LISTED("key-listed.json"),
   TEAM("team.json"),
-  TEAM_INFO("team-info.json");
+  TEAM_INFO("team-info.json"),
+  USER("user.json");
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,11 @@ final class SpendReading {
   /** For the answer's warnings. */
   List<String> warnings() {
     return missing ? List.of("spend is null: it can't be read at the moment") : List.of();
+  }
+
+  /** These warnings and what {@link #warnings()} says. */
+  List<String> with(List<String> others) {
+    return Stream.concat(others.stream(), warnings().stream()).toList();
   }
 
   private @Nullable BigDecimal usd(Supplier<OptionalLong> nanos) {

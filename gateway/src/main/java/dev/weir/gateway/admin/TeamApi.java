@@ -8,17 +8,10 @@ import dev.weir.gateway.directory.Change.Decision;
 import dev.weir.gateway.directory.Change.Reject;
 import dev.weir.gateway.directory.Change.Write;
 import dev.weir.gateway.directory.Directory;
-import dev.weir.gateway.directory.DirectoryWriter;
-import dev.weir.gateway.directory.DirectoryWriter.Rejected;
-import dev.weir.gateway.directory.DirectoryWriter.Unavailable;
-import dev.weir.gateway.directory.DirectoryWriter.WriteResult;
-import dev.weir.gateway.directory.DirectoryWriter.Written;
 import dev.weir.schemas.events.KeyEntry;
 import dev.weir.schemas.events.TeamEntry;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -26,13 +19,13 @@ import java.util.function.Function;
 /** Makes, changes and shows teams. */
 final class TeamApi {
   private final Directory directory;
-  private final DirectoryWriter writer;
+  private final Changes changes;
   private final EntryJson json;
   private final InstantSource clock;
 
-  TeamApi(Directory directory, DirectoryWriter writer, EntryJson json, InstantSource clock) {
+  TeamApi(Directory directory, Changes changes, EntryJson json, InstantSource clock) {
     this.directory = directory;
-    this.writer = writer;
+    this.changes = changes;
     this.json = json;
     this.clock = clock;
   }
@@ -40,9 +33,9 @@ final class TeamApi {
   /** A new team, or one that so far only came with a key. */
   AdminResult create(AdminRequest request) {
     var fields = new Fields(request.body());
-    Instant now = now();
+    Instant now = Terms.now(clock);
     String given = fields.text("team_id", null);
-    Problem problem = Terms.checkTeam(fields, now);
+    Problem problem = TeamTerms.check(fields, now);
     if (problem != null) {
       return problem;
     }
@@ -53,9 +46,9 @@ final class TeamApi {
   AdminResult update(AdminRequest request) {
     var fields = new Fields(request.body());
     fields.require("team_id");
-    Instant now = now();
+    Instant now = Terms.now(clock);
     String id = fields.text("team_id", null);
-    Problem problem = Terms.checkTeam(fields, now);
+    Problem problem = TeamTerms.check(fields, now);
     if (problem != null || id == null) {
       return problem == null ? Problem.badRequest("`team_id` is required", "team_id") : problem;
     }
@@ -64,7 +57,7 @@ final class TeamApi {
         fields,
         view -> {
           TeamEntry old = view.team(id);
-          return old == null ? new Reject<>(unknown(id)) : put(Terms.team(old, fields, now));
+          return old == null ? new Reject<>(unknown(id)) : put(TeamTerms.of(old, fields, now));
         },
         (team, shown) -> {
           ObjectNode body = EntryJson.object().put("team_id", team.id());
@@ -103,29 +96,24 @@ final class TeamApi {
       Fields fields,
       Function<Directory, Decision<TeamEntry, Problem>> decision,
       Answer answer) {
-    WriteResult<TeamEntry, Problem> result = writer.write(decision::apply);
-    return switch (result) {
-      case Written<TeamEntry, Problem>(TeamEntry team) -> {
-        SpendReading reading = json.reading();
-        ObjectNode body = answer.of(team, json.team(Shape.TEAM, team, reading));
-        var warnings = new ArrayList<>(fields.warnings());
-        warnings.addAll(reading.warnings());
-        Audit.team(action, team, fields.warnings());
-        yield new Ok(body, warnings);
-      }
-      case Rejected<TeamEntry, Problem>(Problem reason) -> reason;
-      case Unavailable<TeamEntry, Problem>(String reason) -> Problem.unavailable(reason);
-    };
+    return changes.make(
+        decision::apply,
+        team -> {
+          Audit.team(action, team, fields.warnings());
+          SpendReading reading = json.reading();
+          ObjectNode body = answer.of(team, json.team(Shape.TEAM, team, reading));
+          return new Ok(body, reading.with(fields.warnings()));
+        });
   }
 
   private static Decision<TeamEntry, Problem> create(
       Directory directory, String id, Fields fields, Instant now) {
     TeamEntry old = directory.team(id);
     if (old == null) {
-      return put(Terms.team(Terms.newTeam(id, now), fields, now));
+      return put(TeamTerms.of(TeamTerms.newTeam(id, now), fields, now));
     }
-    return Terms.bare(old)
-        ? put(Terms.team(old, fields, now))
+    return TeamTerms.bare(old)
+        ? put(TeamTerms.of(old, fields, now))
         : new Reject<>(
             Problem.badRequest(
                 "Team id = " + id + " already exists. Please use a different team id.", "team_id"));
@@ -137,9 +125,5 @@ final class TeamApi {
 
   private static Problem unknown(String id) {
     return Problem.notFound("Team not found, passed team id: " + id + ".", "team_id");
-  }
-
-  private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 }

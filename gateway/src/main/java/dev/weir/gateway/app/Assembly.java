@@ -104,7 +104,12 @@ final class Assembly {
     var services =
         new HttpServer.Services(
             new Authenticator(
-                hasher, directory::key, directory::team, config.general().masterKey(), clock),
+                hasher,
+                directory::key,
+                directory::team,
+                directory::user,
+                config.general().masterKey(),
+                clock),
             intake(table, new SharedUsage(traffic, rates), budgets),
             new Pipeline(
                 stages(leases, rates, ledger, traffic), clockwork(), trails, Groups.terms(weir)),

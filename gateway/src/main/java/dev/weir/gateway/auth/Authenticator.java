@@ -7,6 +7,7 @@ import dev.weir.gateway.core.Caller;
 import dev.weir.schemas.config.Secret;
 import dev.weir.schemas.events.KeyEntry;
 import dev.weir.schemas.events.TeamEntry;
+import dev.weir.schemas.events.UserEntry;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ public final class Authenticator {
   private final KeyHasher hasher;
   private final ById<KeyEntry> keys;
   private final ById<TeamEntry> teams;
+  private final ById<UserEntry> users;
   private final @Nullable Secret masterKey;
   private final InstantSource clock;
 
@@ -39,11 +41,13 @@ public final class Authenticator {
       KeyHasher hasher,
       ById<KeyEntry> keys,
       ById<TeamEntry> teams,
+      ById<UserEntry> users,
       @Nullable Secret masterKey,
       InstantSource clock) {
     this.hasher = hasher;
     this.keys = keys;
     this.teams = teams;
+    this.users = users;
     this.masterKey = masterKey;
     this.clock = clock;
   }
@@ -106,7 +110,7 @@ public final class Authenticator {
 
   private AuthResult checkTeam(KeyEntry key) {
     if (key.team() == null) {
-      return new Allowed(new Caller.VirtualKey(key, null));
+      return allowed(key, null);
     }
     TeamEntry team = teams.find(key.team());
     if (team == null) {
@@ -117,7 +121,13 @@ public final class Authenticator {
           Reason.TEAM_BLOCKED,
           "Authentication Error, Team is blocked. Update via `/team/unblock` if you're an admin.");
     }
-    return new Allowed(new Caller.VirtualKey(key, team));
+    return allowed(key, team);
+  }
+
+  /** A user that is not in the directory has no limits: keys may name whom they like. */
+  private AuthResult allowed(KeyEntry key, @Nullable TeamEntry team) {
+    UserEntry user = key.user() == null ? null : users.find(key.user());
+    return new Allowed(new Caller.VirtualKey(key, team, user));
   }
 
   private static Refused refused(Reason reason, String message) {

@@ -8,6 +8,7 @@ import dev.weir.schemas.events.BudgetTerms;
 import dev.weir.schemas.events.BudgetWindow;
 import dev.weir.schemas.events.KeyEntry;
 import dev.weir.schemas.events.TeamEntry;
+import dev.weir.schemas.events.UserEntry;
 import dev.weir.schemas.money.Money;
 import dev.weir.schemas.window.BudgetDuration;
 import dev.weir.schemas.window.Window;
@@ -46,14 +47,20 @@ public final class Budgets {
     return duration == null ? null : duration.toString();
   }
 
-  /** The key's, its team's and the global budget, as far as there are any, at this instant. */
+  /**
+   * The key's, its team's and the global budget, as far as there are any, at this instant. The
+   * user's holds keys without a team (LiteLLM's rule, reference/litellm.md §3.4).
+   */
   public List<Budget> of(Caller caller, Instant now) {
-    var budgets = new ArrayList<Budget>(3);
+    var budgets = new ArrayList<Budget>(4);
     switch (caller) {
       case Caller.Master _ -> {}
-      case Caller.VirtualKey(KeyEntry key, TeamEntry team, _) -> {
+      case Caller.VirtualKey(KeyEntry key, TeamEntry team, UserEntry user, _) -> {
         addKey(budgets, key, now);
         addTeam(budgets, team, now);
+        if (team == null) {
+          addUser(budgets, user, now);
+        }
       }
     }
     if (global != null) {
@@ -74,6 +81,13 @@ public final class Budgets {
     if (team != null && team.budget() != null) {
       String name = team.alias() == null ? team.id() : team.alias();
       budgets.add(budget(BudgetLevel.TEAM, team.id(), team.budget(), team.version(), name, now));
+    }
+  }
+
+  private void addUser(List<Budget> budgets, @Nullable UserEntry user, Instant now) {
+    if (user != null && user.budget() != null) {
+      String id = user.id();
+      budgets.add(budget(BudgetLevel.USER, id, user.budget(), user.version(), id, now));
     }
   }
 

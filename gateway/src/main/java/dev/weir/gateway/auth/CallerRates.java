@@ -6,12 +6,16 @@ import dev.weir.gateway.core.RateLimit.Scope;
 import dev.weir.gateway.core.RateLimit.Unit;
 import dev.weir.schemas.events.KeyEntry;
 import dev.weir.schemas.events.TeamEntry;
+import dev.weir.schemas.events.UserEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The rates that a caller has to keep to: the key's, its team's, and those of a model in each. */
+/**
+ * The rates that a caller has to keep to: the key's, its team's, those of a model in each, and its
+ * user's.
+ */
 public final class CallerRates {
   /** Where LiteLLM keeps the limits by model: in the metadata of key and team. */
   public static final String MODEL_RPM = "model_rpm_limit";
@@ -29,11 +33,13 @@ public final class CallerRates {
   public static List<RateLimit> of(Caller caller, List<String> models) {
     return switch (caller) {
       case Caller.Master _ -> List.of();
-      case Caller.VirtualKey(KeyEntry key, TeamEntry team, _) -> of(key, team, models);
+      case Caller.VirtualKey(KeyEntry key, TeamEntry team, UserEntry user, _) ->
+          of(key, team, user, models);
     };
   }
 
-  private static List<RateLimit> of(KeyEntry key, @Nullable TeamEntry team, List<String> models) {
+  private static List<RateLimit> of(
+      KeyEntry key, @Nullable TeamEntry team, @Nullable UserEntry user, List<String> models) {
     var rates = new ArrayList<RateLimit>();
     String id = key.id();
     add(rates, Scope.API_KEY, id, Unit.REQUESTS, key.rpmLimit());
@@ -45,6 +51,11 @@ public final class CallerRates {
       add(rates, Scope.TEAM, team.id(), Unit.TOKENS, team.tpmLimit());
       add(rates, Scope.TEAM, team.id(), Unit.MAX_PARALLEL_REQUESTS, team.maxParallelRequests());
       byModel(rates, Scope.MODEL_PER_TEAM, team.id(), team.metadata(), models);
+    }
+    if (user != null) {
+      add(rates, Scope.USER, user.id(), Unit.REQUESTS, user.rpmLimit());
+      add(rates, Scope.USER, user.id(), Unit.TOKENS, user.tpmLimit());
+      add(rates, Scope.USER, user.id(), Unit.MAX_PARALLEL_REQUESTS, user.maxParallelRequests());
     }
     return rates;
   }

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Whether a caller may use a model group. A key of a team needs both lists to allow it (LiteLLM's
- * rule, reference/litellm.md §3.2).
+ * rule, reference/litellm.md §3.2), one without a team its own and its user's.
  */
 public sealed interface ModelAccess {
   /** It may. */
@@ -25,9 +25,9 @@ public sealed interface ModelAccess {
   }
 
   /**
-   * Checks the key's list, then its team's; each has to allow one of the names. An empty list,
-   * {@code *} and {@code all-proxy-models} allow everything, {@code all-team-models} what the team
-   * may use; {@code openai/*} is a prefix.
+   * Checks the key's list, then its team's or, without a team, its user's; each has to allow one of
+   * the names. An empty list, {@code *} and {@code all-proxy-models} allow everything, {@code
+   * all-team-models} what the team may use; {@code openai/*} is a prefix.
    *
    * @param names by which the model is reached, the one that was asked for first
    */
@@ -38,9 +38,14 @@ public sealed interface ModelAccess {
         if (!allows(key.key().models(), names)) {
           yield denied("key_model_access_denied", names.getFirst());
         }
-        yield key.team() == null || allows(key.team().models(), names)
+        if (key.team() != null) {
+          yield allows(key.team().models(), names)
+              ? new Allowed()
+              : denied("team_model_access_denied", names.getFirst());
+        }
+        yield key.user() == null || allows(key.user().models(), names)
             ? new Allowed()
-            : denied("team_model_access_denied", names.getFirst());
+            : denied("user_model_access_denied", names.getFirst());
       }
     };
   }

@@ -3,6 +3,7 @@ package dev.weir.gateway.core;
 import dev.weir.schemas.events.KeyEntry;
 import dev.weir.schemas.events.Payer;
 import dev.weir.schemas.events.TeamEntry;
+import dev.weir.schemas.events.UserEntry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +19,19 @@ public sealed interface Caller {
     }
   }
 
-  /** A virtual key, with its team as it stands in the directory at this moment. */
-  record VirtualKey(KeyEntry key, @Nullable TeamEntry team, Payer payer) implements Caller {
+  /** A virtual key, with its team and user as they stand in the directory at this moment. */
+  record VirtualKey(KeyEntry key, @Nullable TeamEntry team, @Nullable UserEntry user, Payer payer)
+      implements Caller {
+    /** A key of nobody. */
     public VirtualKey(KeyEntry key, @Nullable TeamEntry team) {
+      this(key, team, null);
+    }
+
+    public VirtualKey(KeyEntry key, @Nullable TeamEntry team, @Nullable UserEntry user) {
       this(
           key,
           team,
+          user,
           new Payer(
               key.id(),
               key.alias(),

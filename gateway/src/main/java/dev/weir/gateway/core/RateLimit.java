@@ -5,7 +5,8 @@ import java.util.Locale;
 /**
  * A limit on requests or tokens in any minute, or on calls at the same time; over all nodes.
  *
- * @param owner whom it limits, as clients are told: a key's hash, a team, {@code hash:model}
+ * @param owner whom it limits, as clients are told: a key's hash, a team, a user, {@code
+ *     user:team}, {@code hash:model}
  * @param limit 0: nothing is let in; {@link #UNLIMITED}: only counted
  */
 public record RateLimit(Scope scope, String owner, Unit unit, long limit) {
@@ -17,6 +18,7 @@ public record RateLimit(Scope scope, String owner, Unit unit, long limit) {
     API_KEY,
     TEAM,
     USER,
+    TEAM_MEMBER,
     MODEL_PER_KEY,
     MODEL_PER_TEAM,
     DEPLOYMENT;

@@ -2,10 +2,11 @@ package dev.weir.gateway.directory;
 
 import dev.weir.schemas.events.KeyEntry;
 import dev.weir.schemas.events.TeamEntry;
+import dev.weir.schemas.events.UserEntry;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** Keys and teams, read-only and in memory. Nothing here waits for anything. */
+/** Keys, teams and users, read-only and in memory. Nothing here waits for anything. */
 public interface Directory {
   /** The key with this id (its keyed hash); null when there is none. */
   @Nullable KeyEntry key(String id);
@@ -16,9 +17,15 @@ public interface Directory {
   /** The team with this id; null when there is none. */
   @Nullable TeamEntry team(String id);
 
+  /** The user with this id; null when there is none. */
+  @Nullable UserEntry user(String id);
+
   /** All keys, in no order. */
   Collection<KeyEntry> keys();
 
   /** All teams, in no order. */
   Collection<TeamEntry> teams();
+
+  /** All users, in no order. */
+  Collection<UserEntry> users();
 }

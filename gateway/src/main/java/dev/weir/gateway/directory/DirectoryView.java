@@ -3,6 +3,7 @@ package dev.weir.gateway.directory;
 import dev.weir.schemas.events.DirectoryEntry;
 import dev.weir.schemas.events.KeyEntry;
 import dev.weir.schemas.events.TeamEntry;
+import dev.weir.schemas.events.UserEntry;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
@@ -14,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 public final class DirectoryView implements Directory {
   private static final String KEY = "key:";
   private static final String TEAM = "team:";
+  private static final String USER = "user:";
 
   private final Map<String, KeyEntry> keys = new ConcurrentHashMap<>();
   private final Map<String, TeamEntry> teams = new ConcurrentHashMap<>();
+  private final Map<String, UserEntry> users = new ConcurrentHashMap<>();
   private final Map<String, String> idsByAlias = new ConcurrentHashMap<>();
   private final Set<String> foreign = ConcurrentHashMap.newKeySet();
 
@@ -37,6 +40,11 @@ public final class DirectoryView implements Directory {
   }
 
   @Override
+  public @Nullable UserEntry user(String id) {
+    return users.get(id);
+  }
+
+  @Override
   public Collection<KeyEntry> keys() {
     return Collections.unmodifiableCollection(keys.values());
   }
@@ -44,6 +52,11 @@ public final class DirectoryView implements Directory {
   @Override
   public Collection<TeamEntry> teams() {
     return Collections.unmodifiableCollection(teams.values());
+  }
+
+  @Override
+  public Collection<UserEntry> users() {
+    return Collections.unmodifiableCollection(users.values());
   }
 
   /** Takes an entry as it is now. */
@@ -56,6 +69,7 @@ public final class DirectoryView implements Directory {
         }
       }
       case TeamEntry team -> teams.put(team.id(), team);
+      case UserEntry user -> users.put(user.id(), user);
     }
   }
 
@@ -80,6 +94,8 @@ public final class DirectoryView implements Directory {
       forgetAlias(keys.remove(recordKey.substring(KEY.length())));
     } else if (recordKey.startsWith(TEAM)) {
       teams.remove(recordKey.substring(TEAM.length()));
+    } else if (recordKey.startsWith(USER)) {
+      users.remove(recordKey.substring(USER.length()));
     }
   }
 

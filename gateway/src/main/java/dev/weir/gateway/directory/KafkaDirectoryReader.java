@@ -6,6 +6,7 @@ import dev.weir.schemas.config.KafkaSettings;
 import dev.weir.schemas.events.DirectoryEntry;
 import dev.weir.schemas.events.KeyEntry;
 import dev.weir.schemas.events.TeamEntry;
+import dev.weir.schemas.events.UserEntry;
 import dev.weir.schemas.topics.Topic;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,6 +111,11 @@ public final class KafkaDirectoryReader implements Directory, AutoCloseable {
   }
 
   @Override
+  public @Nullable UserEntry user(String id) {
+    return view.user(id);
+  }
+
+  @Override
   public Collection<KeyEntry> keys() {
     return view.keys();
   }
@@ -117,6 +123,11 @@ public final class KafkaDirectoryReader implements Directory, AutoCloseable {
   @Override
   public Collection<TeamEntry> teams() {
     return view.teams();
+  }
+
+  @Override
+  public Collection<UserEntry> users() {
+    return view.users();
   }
 
   /**
@@ -206,6 +217,7 @@ public final class KafkaDirectoryReader implements Directory, AutoCloseable {
         .atInfo()
         .addKeyValue("keys", loaded.keys().size())
         .addKeyValue("teams", loaded.teams().size())
+        .addKeyValue("users", loaded.users().size())
         .log("directory read");
     reported = false;
     String wrong = wrongSecret();

@@ -64,9 +64,12 @@ final class BudgetError {
   }
 
   private static String owner(Budget budget, Caller caller) {
+    String name = budget.name();
     return switch (budget.window().level()) {
       case KEY -> "Key=" + key(budget, caller);
-      case TEAM -> "Team=" + budget.name();
+      case TEAM -> "Team=" + name;
+      case USER -> "User=" + name;
+      case TEAM_MEMBER -> "TeamMember=" + name;
       case GLOBAL -> "Global budget.";
     };
   }
@@ -74,7 +77,7 @@ final class BudgetError {
   private static String key(Budget budget, Caller caller) {
     return switch (caller) {
       case Caller.Master _ -> budget.name();
-      case Caller.VirtualKey(var key, var _, var _) ->
+      case Caller.VirtualKey(var key, var _, var _, var _) ->
           key.alias() == null ? key.name() : key.alias() + " (" + key.name() + ")";
     };
   }

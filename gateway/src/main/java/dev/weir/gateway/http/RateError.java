@@ -54,7 +54,7 @@ final class RateError {
     return switch (limit.scope()) {
       case API_KEY -> kind;
       case MODEL_PER_KEY -> kind + ": " + limit.owner().substring(limit.owner().indexOf(':') + 1);
-      case TEAM, USER, MODEL_PER_TEAM, DEPLOYMENT -> kind + ": " + limit.owner();
+      case TEAM, USER, TEAM_MEMBER, MODEL_PER_TEAM, DEPLOYMENT -> kind + ": " + limit.owner();
     };
   }
 

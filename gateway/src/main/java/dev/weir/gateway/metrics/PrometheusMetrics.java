@@ -120,7 +120,7 @@ public final class PrometheusMetrics implements GatewayMetrics {
           Figure figure = tokens ? Figure.MODEL_TOKENS : Figure.MODEL_REQUESTS;
           latest.set(CallerLimit.of(figure, limit, payer, requested), left);
         }
-        case USER, MODEL_PER_TEAM, DEPLOYMENT -> {}
+        case USER, TEAM_MEMBER, MODEL_PER_TEAM, DEPLOYMENT -> {}
       }
     }
   }

@@ -39,7 +39,7 @@ class FieldsTest {
             + " characters, no space",
         "{'key_type':'management'} | 400 | key_type | `key_type` must be one of [default, llm_api]",
         "{'budget_limits':[{}]} | 400 | budget_limits |"
-            + " `budget_limits` is a limit that Weir does not keep yet",
+            + " `budget_limits` is a limit that Weir does not keep",
         "{'allowed_routes':['/x']} | 400 | allowed_routes |"
             + " `allowed_routes` is a limit that Weir does not keep yet",
         "{'spend':3} | 400 | spend | `spend` can't be set: accounting counts it",

@@ -129,6 +129,24 @@ class RecordedShapesTest {
   }
 
   @Test
+  void makesAndShowsAUserLikeLitellm() {
+    JsonNode made =
+        admin
+            .post(
+                "/user/new",
+                "{\"user_id\":\"u-5\",\"user_email\":\"u5@example.com\",\"max_budget\":10}")
+            .body();
+    JsonNode info = admin.get("/user/info", Map.of("user_id", "u-5")).body();
+
+    // We say more of the key that comes with it.
+    assertThat(differences(made, AdminFixture.recorded("user-new")))
+        .containsExactly("created_by", "key_type", "updated_by");
+    JsonNode recorded = AdminFixture.recorded("user-info");
+    assertThat(differences(info, recorded)).containsExactly("keys", "user_info");
+    assertThat(differences(info.path("user_info"), recorded.path("user_info"))).isEmpty();
+  }
+
+  @Test
   void failsInLitellmsWords() {
     admin.generate("{\"key_alias\":\"search-team\"}");
 

@@ -9,6 +9,7 @@ import dev.weir.gateway.core.Caller;
 import dev.weir.schemas.config.Secret;
 import dev.weir.schemas.events.KeyEntry;
 import dev.weir.schemas.events.TeamEntry;
+import dev.weir.schemas.events.UserEntry;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,8 +22,10 @@ class AuthenticatorTest {
   private final KeyHasher hasher = new KeyHasher(new Secret("0123456789abcdef0123456789abcdef"));
   private final Map<String, KeyEntry> keys = new HashMap<>();
   private final Map<String, TeamEntry> teams = new HashMap<>();
+  private final Map<String, UserEntry> users = new HashMap<>();
   private final Authenticator authenticator =
-      new Authenticator(hasher, keys::get, teams::get, new Secret("master-1"), () -> NOW);
+      new Authenticator(
+          hasher, keys::get, teams::get, users::get, new Secret("master-1"), () -> NOW);
 
   @Test
   void letsTheMasterKeyIn() {
@@ -31,7 +34,7 @@ class AuthenticatorTest {
 
   @Test
   void refusesTheMasterKeyWhenNoneIsConfigured() {
-    var closed = new Authenticator(hasher, keys::get, teams::get, null, () -> NOW);
+    var closed = new Authenticator(hasher, keys::get, teams::get, users::get, null, () -> NOW);
 
     assertThat(closed.authenticate(given("master-1")))
         .isInstanceOfSatisfying(

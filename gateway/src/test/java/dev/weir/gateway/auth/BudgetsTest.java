@@ -50,6 +50,21 @@ class BudgetsTest {
   }
 
   @Test
+  void holdsAKeyByItsUsersBudget_unlessItHasATeam() {
+    var budgets = new Budgets(UTC, null, 0);
+    var user = Entries.user("u", new BudgetTerms(4, "30d", 1));
+    var alone = new Caller.VirtualKey(Entries.key("k", null), null, user);
+    var inTeam =
+        new Caller.VirtualKey(
+            Entries.key("k", "search"), Entries.team("search", null, false), user);
+
+    assertThat(budgets.of(alone, NOW))
+        .containsExactly(
+            new Budget(new BudgetWindow(BudgetLevel.USER, "u", "30d", 1, NOVEMBER), 4, 5, "u"));
+    assertThat(budgets.of(inTeam, NOW)).isEmpty();
+  }
+
+  @Test
   void holdsTheMasterByTheGlobalBudgetAlone() {
     var budgets = new Budgets(UTC, new GlobalBudget(BigDecimal.TEN, null), 1);
 

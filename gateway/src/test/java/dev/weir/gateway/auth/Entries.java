@@ -3,6 +3,7 @@ package dev.weir.gateway.auth;
 import dev.weir.schemas.events.BudgetTerms;
 import dev.weir.schemas.events.KeyEntry;
 import dev.weir.schemas.events.TeamEntry;
+import dev.weir.schemas.events.UserEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,12 @@ final class Entries {
         THEN,
         THEN,
         "admin");
+  }
+
+  /** A user with this budget, and all its other limits 9. */
+  static UserEntry user(String id, @Nullable BudgetTerms budget, String... models) {
+    return new UserEntry(
+        id, 5, "Ann", null, null, List.of(models), budget, null, 9L, 9L, 9L, Map.of(), THEN, THEN);
   }
 
   static TeamEntry team(

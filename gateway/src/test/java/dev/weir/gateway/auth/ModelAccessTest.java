@@ -61,6 +61,22 @@ class ModelAccessTest {
             denied -> assertThat(denied.type()).isEqualTo("team_model_access_denied"));
   }
 
+  @Test
+  void deniesAKeyWithoutATeamWhatItsUserMayNotUse() {
+    var user = Entries.user("u", null, "claude-sonnet");
+    var alone = new Caller.VirtualKey(Entries.key("k", null), null, user);
+    var inTeam =
+        new Caller.VirtualKey(
+            Entries.key("k", "search"), Entries.team("search", null, false), user);
+
+    assertThat(ModelAccess.check(alone, "claude-sonnet")).isEqualTo(new Allowed());
+    assertThat(ModelAccess.check(alone, "gpt-4o"))
+        .isInstanceOfSatisfying(
+            Denied.class,
+            denied -> assertThat(denied.type()).isEqualTo("user_model_access_denied"));
+    assertThat(ModelAccess.check(inTeam, "gpt-4o")).isEqualTo(new Allowed());
+  }
+
   private static Caller key(String... models) {
     return new Caller.VirtualKey(Entries.key("k", null, models), null);
   }

@@ -145,7 +145,7 @@ final class TestGateway implements AutoCloseable {
             patience);
     var services =
         new HttpServer.Services(
-            new Authenticator(hasher, keys::get, _ -> null, new Secret(MASTER), clock),
+            new Authenticator(hasher, keys::get, _ -> null, _ -> null, new Secret(MASTER), clock),
             intake,
             new Pipeline(stages, clockwork, trails, Map.of("twin", new GroupTerms(HEDGE_AFTER))),
             IdempotencyKeys.alone(Limits.DEFAULT, hasher::id, System::nanoTime),

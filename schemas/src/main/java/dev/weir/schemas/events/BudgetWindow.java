@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The name of one quota window: whose budget, and which period of it. Two are the same window
  * exactly if they are equal; a changed duration or a reset of spend makes another one.
  *
- * @param owner id of the key or team; {@code global} for the global budget
+ * @param owner id of the key, team, user or member; {@code global} for the global budget
  * @param duration LiteLLM's text, such as {@code 30d}; null for a budget that never ends
  * @param generation 0 at first; one more at each reset of spend
  */

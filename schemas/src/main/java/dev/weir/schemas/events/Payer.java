@@ -23,6 +23,23 @@ public record Payer(
     tags = List.copyOf(tags);
   }
 
+  /**
+   * Names the user as a member of the team: {@code user:team}, with {@code %} and {@code :} of
+   * either written as in a URL, so that no two members have one name. Null without user or team.
+   */
+  public @Nullable String member() {
+    return user == null || team == null ? null : member(user, team);
+  }
+
+  /** As {@link #member()}. */
+  public static String member(String user, String team) {
+    return escaped(user) + ":" + escaped(team);
+  }
+
+  private static String escaped(String id) {
+    return id.replace("%", "%25").replace(":", "%3A");
+  }
+
   /** The key of the attempt's records in the log: the team, or the key where it has none. */
   public String recordKey() {
     return team != null ? team : keyId;

@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one key or team spent on one day: the value of {@code weir.spend.by-*.v1}, absolute.
+ * What one key, team or user spent on one day: the value of {@code weir.spend.by-*.v1}, absolute.
  *
- * @param id of the key or team
+ * @param id of the key, team or user
  * @param day in the configured zone, as {@code 2026-11-22}
  */
 public record SpendDay(

@@ -35,7 +35,7 @@ public record Topics(String prefix, int attemptPartitions) {
     return topic("weir.attempts.v1", LogEvent.class, attemptPartitions, LOG);
   }
 
-  /** Keys and teams as last written. One partition: one order. */
+  /** Keys, teams and users as last written. One partition: one order. */
   public Topic<DirectoryEntry> directory() {
     return topic("weir.directory.v1", DirectoryEntry.class, 1, COMPACTED);
   }
@@ -48,6 +48,11 @@ public record Topics(String prefix, int attemptPartitions) {
   /** Spend by team and day; key {@code id|day}. */
   public Topic<SpendDay> spendByTeam() {
     return topic("weir.spend.by-team.v1", SpendDay.class, attemptPartitions, COMPACTED);
+  }
+
+  /** Spend by user and day; key {@code id|day}. */
+  public Topic<SpendDay> spendByUser() {
+    return topic("weir.spend.by-user.v1", SpendDay.class, attemptPartitions, COMPACTED);
   }
 
   /** What nodes see: breakers, groups, and that they live. One partition: one order of time. */
@@ -68,7 +73,14 @@ public record Topics(String prefix, int attemptPartitions) {
   /** All of them. */
   public List<Topic<?>> all() {
     return List.of(
-        attempts(), directory(), spendByKey(), spendByTeam(), incidents(), alerts(), deadLetters());
+        attempts(),
+        directory(),
+        spendByKey(),
+        spendByTeam(),
+        spendByUser(),
+        incidents(),
+        alerts(),
+        deadLetters());
   }
 
   private <V> Topic<V> topic(

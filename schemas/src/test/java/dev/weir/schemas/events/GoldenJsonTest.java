@@ -37,6 +37,7 @@ class GoldenJsonTest {
     EPOCH_ABANDONED(LogEvent.class, EpochAbandoned.class),
     KEY(DirectoryEntry.class, KeyEntry.class),
     TEAM(DirectoryEntry.class, TeamEntry.class),
+    USER(DirectoryEntry.class, UserEntry.class),
     BUDGET_CROSSED(Alert.class, Alert.BudgetCrossed.class),
     TOTAL_SPEND_CROSSED(Alert.class, Alert.TotalSpendCrossed.class),
     PROVIDER_FAILED(Alert.class, Alert.ProviderFailed.class),
