@@ -2,6 +2,8 @@ package dev.weir.gateway.admin;
 
 import dev.weir.gateway.admin.AdminResult.Problem;
 import dev.weir.gateway.auth.CallerRates;
+import dev.weir.gateway.auth.CallerRecovery;
+import dev.weir.schemas.config.StreamRecovery;
 import dev.weir.schemas.events.BudgetTerms;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -107,6 +109,10 @@ final class Terms {
       } else {
         metadata.put(field, limits);
       }
+    }
+    Object recovery = metadata.get(CallerRecovery.FIELD);
+    if (recovery != null && StreamRecovery.of(recovery.toString()) == null) {
+      fields.refuse("metadata." + CallerRecovery.FIELD, "must be continue or off");
     }
     return metadata;
   }

@@ -11,6 +11,7 @@ import dev.weir.gateway.core.Provider;
 import dev.weir.gateway.pricing.ModelFacts;
 import dev.weir.gateway.pricing.PriceBook;
 import dev.weir.gateway.routing.RoutingTable;
+import dev.weir.schemas.config.Capability;
 import dev.weir.schemas.config.ModelEntry;
 import dev.weir.schemas.config.ProviderKind;
 import dev.weir.schemas.config.Secret;
@@ -87,7 +88,10 @@ public final class Deployments {
         it.retries(),
         it.dropParams(),
         it.breaker(),
-        new Facts(orNull(it.facts().maxInputTokens(), most), it.facts().region()));
+        new Facts(
+            orNull(it.facts().maxInputTokens(), most),
+            it.facts().region(),
+            capabilities(facts, entry == null ? Map.of() : entry.facts().capabilities())));
   }
 
   private Stream<Candidate> candidates(ModelEntry entry) {
@@ -170,7 +174,16 @@ public final class Deployments {
         prices.find(provider(target.kind()), target.model(), entry.pricing().baseModel());
     return new Facts(
         orNull(entry.facts().maxInputTokens(), facts == null ? null : facts.maxInputTokens()),
-        entry.facts().region());
+        entry.facts().region(),
+        capabilities(facts, entry.facts().capabilities()));
+  }
+
+  /** What the operator says wins over what is published. */
+  private static Map<Capability, Boolean> capabilities(
+      @Nullable ModelFacts facts, Map<Capability, Boolean> own) {
+    var all = new HashMap<Capability, Boolean>(facts == null ? Map.of() : facts.capabilities());
+    all.putAll(own);
+    return all;
   }
 
   private Duration whole() {

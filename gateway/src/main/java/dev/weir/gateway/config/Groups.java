@@ -47,7 +47,9 @@ public final class Groups {
   /** What is special about the calls of some groups. */
   public static Map<String, GroupTerms> terms(WeirSettings weir) {
     Map<String, GroupTerms> terms = new HashMap<>();
-    weir.groups().forEach((name, group) -> terms.put(name, new GroupTerms(group.hedgeAfter())));
+    weir.groups()
+        .forEach((name, group) ->
+            terms.put(name, new GroupTerms(group.hedgeAfter(), group.streamRecovery())));
     return terms;
   }
 }

@@ -1,9 +1,11 @@
 package dev.weir.gateway.core;
 
 import dev.weir.gateway.core.RateLimit.Unit;
+import dev.weir.schemas.config.Capability;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,10 +83,23 @@ public record Candidate(
    *
    * @param maxInputTokens the longest prompt
    * @param region where it runs, as the operator writes it
+   * @param capabilities what it can do, and what it can't; what is not in it is not known
    */
-  public record Facts(@Nullable Long maxInputTokens, @Nullable String region) {
+  public record Facts(
+      @Nullable Long maxInputTokens,
+      @Nullable String region,
+      Map<Capability, Boolean> capabilities) {
     /** Nothing known. */
-    public static final Facts NONE = new Facts(null, null);
+    public static final Facts NONE = new Facts(null, null, Map.of());
+
+    public Facts {
+      capabilities = Map.copyOf(capabilities);
+    }
+
+    /** Whether it is known to be able to. */
+    public boolean can(Capability capability) {
+      return Boolean.TRUE.equals(capabilities.get(capability));
+    }
   }
 
   /** One of which nothing special is said. */

@@ -1,5 +1,6 @@
 package dev.weir.gateway.core;
 
+import dev.weir.schemas.config.StreamRecovery;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -8,10 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hedgeAfter how late the first content may be before a second deployment is tried; null:
  *     never
+ * @param streamRecovery what becomes of a stream that breaks off after content
  */
-public record GroupTerms(@Nullable Duration hedgeAfter) {
+public record GroupTerms(@Nullable Duration hedgeAfter, StreamRecovery streamRecovery) {
   /** Nothing. */
-  public static final GroupTerms NONE = new GroupTerms(null);
+  public static final GroupTerms NONE = new GroupTerms(null, StreamRecovery.OFF);
 
   public GroupTerms {
     if (hedgeAfter != null && !hedgeAfter.isPositive()) {

@@ -198,7 +198,7 @@ final class Attempt {
           pass.answered(latency, null, bill.tokens());
       case Ending.Streamed(byte[] _, Bill bill) ->
           pass.answered(latency, bill.firstToken(), bill.tokens());
-      case Ending.Cut(Failure failure, Bill _) -> pass.failed(failure);
+      case Ending.Cut(Failure failure, var _, Bill _) -> pass.failed(failure);
       case Ending.Failed(Failure failure, Map<String, String> _, Bill _) -> pass.failed(failure);
       case Ending.Over _ -> pass.cancelled();
     }
@@ -218,7 +218,8 @@ final class Attempt {
           yield new Result.Answered();
         }
         case Ending.Over _ -> new Result.Over();
-        case Ending.Cut(Failure failure, Bill _) -> new Result.Cut(failure);
+        case Ending.Cut(Failure failure, var partial, Bill bill) ->
+            new Result.Cut(failure, partial, bill.tokens());
         case Ending.Failed(Failure failure, Map<String, String> headers, Bill _) ->
             new Result.Failed(failure, headers);
       };

@@ -6,6 +6,7 @@ import dev.weir.gateway.core.ClientRequest;
 import dev.weir.gateway.core.RateLimit;
 import dev.weir.gateway.core.Simulation;
 import dev.weir.gateway.routing.Plan;
+import dev.weir.schemas.config.StreamRecovery;
 import dev.weir.schemas.events.Payer;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param budgets that have to pay, in their windows of this moment
  * @param rates that it has to keep to
  * @param simulation in place of calling the plan's first group; null: none
+ * @param streamRecovery what becomes of a stream that breaks off, as the key wants it; null: as
+ *     configured
  * @param dropParams as the request wants it; null: as configured
  * @param timeout of each attempt, as the request wants it; null: as configured
  * @param streamTimeout of each attempt up to the first content of a stream, as the request wants
@@ -38,6 +41,7 @@ public record Call(
     List<Budget> budgets,
     List<RateLimit> rates,
     @Nullable Simulation simulation,
+    @Nullable StreamRecovery streamRecovery,
     @Nullable Boolean dropParams,
     @Nullable Duration timeout,
     @Nullable Duration streamTimeout,

@@ -1,7 +1,9 @@
 package dev.weir.gateway.pipeline;
 
 import dev.weir.gateway.core.Failure;
+import dev.weir.gateway.translate.Partial;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** How an attempt ended for the client; {@link #bill} is what it costs. */
 sealed interface Ending {
@@ -15,8 +17,12 @@ sealed interface Ending {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Streamed(byte[] rest, Bill bill) implements Ending {}
 
-  /** The stream broke off after content went out. */
-  record Cut(Failure failure, Bill bill) implements Ending {}
+  /**
+   * The stream broke off after content went out.
+   *
+   * @param partial from where another can go on; null: from nowhere
+   */
+  record Cut(Failure failure, @Nullable Partial partial, Bill bill) implements Ending {}
 
   /** Nobody wants an answer any more: the client has left, or another attempt was faster. */
   record Over(Bill bill) implements Ending {}

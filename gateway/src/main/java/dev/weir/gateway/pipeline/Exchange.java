@@ -90,7 +90,12 @@ final class Exchange {
   private Ending stream(Ready ready, ProviderReply reply, long start) {
     var served =
         new Served(call.id(), deployment, hop.retries(), hop.fallbacks(), null, reply.headers());
-    var translator = translation.stream(hop.request(), deployment.group());
+    var translator =
+        hop.splicing()
+            .over(
+                translation.stream(hop.request(), deployment.group()),
+                hop.request().protocol(),
+                deployment);
     return new StreamPump(reply, translator, turn, pass, served, ready, stages.nanos(), start)
         .run();
   }

@@ -2,6 +2,7 @@ package dev.weir.gateway.pipeline;
 
 import dev.weir.gateway.core.Candidate;
 import dev.weir.gateway.core.ClientRequest;
+import dev.weir.gateway.translate.Splicing;
 import java.time.Duration;
 
 /**
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param fallbacks groups that failed before
  * @param waited before it
  * @param left until the first content has to be there
+ * @param splicing how its stream stands to what the client has
  */
 record Hop(
     Candidate candidate,
@@ -21,4 +23,5 @@ record Hop(
     int retries,
     int fallbacks,
     Duration waited,
-    Duration left) {}
+    Duration left,
+    Splicing splicing) {}

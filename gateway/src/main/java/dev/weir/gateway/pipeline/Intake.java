@@ -5,6 +5,7 @@ import dev.weir.gateway.api.RequestReader;
 import dev.weir.gateway.api.RequestReading;
 import dev.weir.gateway.auth.Budgets;
 import dev.weir.gateway.auth.CallerRates;
+import dev.weir.gateway.auth.CallerRecovery;
 import dev.weir.gateway.auth.ModelAccess;
 import dev.weir.gateway.core.Caller;
 import dev.weir.gateway.core.ClientRequest;
@@ -115,6 +116,7 @@ public final class Intake {
             budgets.of(caller, clock.instant()),
             CallerRates.of(caller, to.names()),
             testSwitch == null ? null : testSwitch.simulation(),
+            CallerRecovery.of(caller),
             controls.dropParams(),
             controls.timeout(),
             controls.streamTimeout(),

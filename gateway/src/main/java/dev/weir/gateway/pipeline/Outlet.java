@@ -69,6 +69,16 @@ final class Outlet implements AutoCloseable {
     return new Turn(this);
   }
 
+  /** The client is an attempt's that goes on with the stream of the one that had it. */
+  Turn successor() {
+    var successor = new Turn(this);
+    winner.set(successor);
+    if (gone) {
+      successor.cancel();
+    }
+    return successor;
+  }
+
   void limits(List<RateFigures> figures) {
     writing.lock();
     try {
@@ -94,7 +104,11 @@ final class Outlet implements AutoCloseable {
     write(() -> client.answer(served, body));
   }
 
+  /** A stream begins; once it has, nothing more happens. */
   void begin(Served served) throws ClientGoneException {
+    if (begun) {
+      return;
+    }
     write(() -> client.begin(served));
     begun = true;
     keepAlives.watch(this);

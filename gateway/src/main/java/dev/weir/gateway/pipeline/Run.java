@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,8 @@ final class Run {
   private final Timeline timeline;
   private final List<Step> steps = new ArrayList<>();
   private final AtomicInteger attempts = new AtomicInteger();
-  private final long deadline;
+  private final Recovery recovery;
+  private long deadline;
   private Map<String, String> headers = Map.of();
   private @Nullable Refusal unfit;
 
@@ -45,6 +47,7 @@ final class Run {
     this.call = call;
     this.client = client;
     this.tally = tally;
+    this.recovery = new Recovery(call);
     this.deadline = stages.nanos().getAsLong() + call.patience().toNanos();
     this.timeline = new Timeline(pipeline.trails().begin(call), stages.nanos());
     this.outlet =
@@ -106,6 +109,9 @@ final class Run {
 
   private @Nullable String attempt(Candidate candidate, ClientRequest request, Pass pass) {
     Hop hop = hop(candidate, request, role(candidate));
+    if (recovery.running()) {
+      return take(candidate, attempt(hop, outlet.successor(), pass));
+    }
     Turn turn = outlet.turn();
     Duration hedgeAfter = pipeline.terms(candidate.group()).hedgeAfter();
     if (hedgeAfter == null) {
@@ -188,7 +194,12 @@ final class Run {
     return switch (result) {
       case Result.Answered() -> "answered";
       case Result.Over() -> "client_gone";
-      case Result.Refused(Refusal refusal) -> refuse(refusal);
+      case Result.Refused(Refusal refusal) -> {
+        if (recovery.running()) {
+          tell(candidate, refusal.code());
+        }
+        yield refuse(refusal);
+      }
       case Result.Unfit(Refusal refusal) -> {
         if (steps.stream().allMatch(Step.Skipped.class::isInstance)) {
           unfit = unfit == null ? refusal : unfit;
@@ -201,12 +212,24 @@ final class Run {
         unfit = null;
         yield failed(candidate, failure);
       }
-      case Result.Cut(Failure failure) -> {
-        tally.close();
-        outlet.breakOff(failure);
-        yield "cut";
-      }
+      case Result.Cut cut -> cut(candidate, cut);
     };
+  }
+
+  /** Another goes on with the stream, if it may; it has as long as the first one had. */
+  private @Nullable String cut(Candidate candidate, Result.Cut cut) {
+    var recoveryOfGroup = pipeline.terms(candidate.group()).streamRecovery();
+    if (!recovery.takes(cut, candidate.deployment(), recoveryOfGroup)) {
+      return breakOff(Objects.requireNonNull(recovery.failure()));
+    }
+    deadline = stages.nanos().getAsLong() + call.patience().toNanos();
+    return failed(candidate, cut.failure());
+  }
+
+  private String breakOff(Failure failure) {
+    tally.close();
+    outlet.breakOff(failure);
+    return "cut";
   }
 
   private @Nullable String failed(Candidate candidate, Failure failure) {
@@ -259,16 +282,20 @@ final class Run {
     waited = Duration.ZERO;
     return new Hop(
         candidate,
-        request,
+        recovery.request(request, candidate),
         attempts.incrementAndGet(),
         role,
         (int) retries,
         (int) fallbacks,
         pauses,
-        left.compareTo(SHORTEST) < 0 ? SHORTEST : left);
+        left.compareTo(SHORTEST) < 0 ? SHORTEST : left,
+        recovery.splicing(pipeline.terms(group).streamRecovery()));
   }
 
   private TrailStep.Role role(Candidate candidate) {
+    if (recovery.running()) {
+      return TrailStep.Role.CONTINUATION;
+    }
     boolean here = steps.stream().allMatch(step -> step.group().equals(candidate.group()));
     boolean failed = steps.stream().anyMatch(Step.Failed.class::isInstance);
     return !here ? TrailStep.Role.FALLBACK : failed ? TrailStep.Role.RETRY : TrailStep.Role.FIRST;
@@ -316,6 +343,10 @@ final class Run {
   }
 
   private String refuse(Refusal refusal) {
+    Failure broken = recovery.failure();
+    if (broken != null) {
+      return breakOff(broken);
+    }
     tally.close();
     pipeline.refuse(call.id(), refusal, client);
     return refusal.code();

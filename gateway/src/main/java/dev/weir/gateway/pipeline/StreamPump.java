@@ -130,7 +130,7 @@ final class StreamPump {
     if (!begun) {
       return new Ending.Failed(failure, reply.headers(), bill(Outcome.FAILED, failure.code()));
     }
-    return new Ending.Cut(failure, bill(Outcome.CUT, failure.code()));
+    return new Ending.Cut(failure, translator.partial(), bill(Outcome.CUT, failure.code()));
   }
 
   /** Nobody wants the rest. */

@@ -63,6 +63,8 @@ public sealed interface TrailStep {
     /** In another group. */
     FALLBACK,
     /** Beside one that is late. */
-    HEDGE
+    HEDGE,
+    /** Goes on with a stream that broke off. */
+    CONTINUATION
   }
 }

@@ -1,15 +1,27 @@
 package dev.weir.gateway.pricing;
 
 import dev.weir.gateway.core.Price;
+import dev.weir.schemas.config.Capability;
 import java.time.LocalDate;
+import java.util.Map;
 
 /**
  * What is published about a model.
  *
  * @param maxInputTokens the longest prompt
  * @param maxOutputTokens the most it writes, reasoning included
+ * @param capabilities what it is known to be able to do, or not to be
  * @param source page on which it was read
  * @param date of the copy of that page in which it was read
  */
 public record ModelFacts(
-    Price price, long maxInputTokens, long maxOutputTokens, String source, LocalDate date) {}
+    Price price,
+    long maxInputTokens,
+    long maxOutputTokens,
+    Map<Capability, Boolean> capabilities,
+    String source,
+    LocalDate date) {
+  public ModelFacts {
+    capabilities = Map.copyOf(capabilities);
+  }
+}

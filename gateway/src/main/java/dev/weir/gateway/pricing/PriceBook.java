@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weir.gateway.core.Price;
 import dev.weir.gateway.core.Provider;
+import dev.weir.schemas.config.Capability;
 import dev.weir.schemas.money.Money;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -115,8 +118,17 @@ public final class PriceBook {
         new Price(version, input, cacheRead, write5m, write1h, pico(entry.required("output"))),
         entry.required("maxInput").longValue(),
         entry.required("maxOutput").longValue(),
+        capabilities(entry.path("can")),
         sources.required(entry.required("source").textValue()).textValue(),
         LocalDate.parse(entry.required("date").textValue()));
+  }
+
+  private static Map<Capability, Boolean> capabilities(JsonNode names) {
+    var capabilities = new EnumMap<Capability, Boolean>(Capability.class);
+    for (JsonNode name : names) {
+      capabilities.put(Capability.valueOf(name.textValue().toUpperCase(Locale.ROOT)), true);
+    }
+    return capabilities;
   }
 
   /** Text and not a number in the file: no reader may make a double of a price. */

@@ -77,7 +77,7 @@ final class ChatAnswer {
   }
 
   /** OpenAI's shape, with the cache fields that LiteLLM adds. */
-  private static ObjectNode usage(Tokens tokens) {
+  static ObjectNode usage(Tokens tokens) {
     long written = tokens.cacheWrite5m() + tokens.cacheWrite1h();
     ObjectNode usage =
         Json.object()

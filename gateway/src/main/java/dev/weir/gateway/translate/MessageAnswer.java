@@ -3,6 +3,7 @@ package dev.weir.gateway.translate;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.gateway.api.Json;
+import dev.weir.gateway.api.SseEvent;
 import dev.weir.schemas.events.Tokens;
 
 /** Writes messages and their events for answers of OpenAI's. */
@@ -40,13 +41,22 @@ final class MessageAnswer {
   }
 
   byte[] blockDelta(String text) {
-    ObjectNode delta = Json.object().put("type", "text_delta").put("text", text);
-    return event(
-        "content_block_delta", data("content_block_delta").put("index", 0).set("delta", delta));
+    return textDelta(0, text).bytes();
   }
 
   byte[] blockStop() {
-    return event("content_block_stop", data("content_block_stop").put("index", 0));
+    return stopOf(0).bytes();
+  }
+
+  static SseEvent textDelta(int index, String text) {
+    ObjectNode delta = Json.object().put("type", "text_delta").put("text", text);
+    ObjectNode data = data("content_block_delta").put("index", index).set("delta", delta);
+    return new SseEvent("content_block_delta", Json.write(data));
+  }
+
+  static SseEvent stopOf(int index) {
+    ObjectNode data = data("content_block_stop").put("index", index);
+    return new SseEvent("content_block_stop", Json.write(data));
   }
 
   byte[] delta(String finishReason, Tokens tokens) {
@@ -92,7 +102,7 @@ final class MessageAnswer {
     };
   }
 
-  private static ObjectNode usage(Tokens tokens) {
+  static ObjectNode usage(Tokens tokens) {
     return Json.object()
         .put("input_tokens", tokens.input())
         .put("cache_creation_input_tokens", tokens.cacheWrite5m() + tokens.cacheWrite1h())

@@ -37,4 +37,9 @@ public interface StreamTranslator {
 
   /** The provider's own name of the model; null: not yet known. */
   @Nullable String providerModel();
+
+  /** From where another deployment can go on, if this one breaks off now; null: from nowhere. */
+  default @Nullable Partial partial() {
+    return null;
+  }
 }

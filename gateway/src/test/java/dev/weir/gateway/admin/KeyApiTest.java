@@ -225,6 +225,15 @@ class KeyApiTest {
   }
 
   @Test
+  void refusesAStreamRecoveryThatThereIsNone() {
+    String wrong = "{\"metadata\":{\"stream_recovery\":\"always\"}}";
+
+    assertThat(admin.post("/key/generate", wrong).status()).isEqualTo(400);
+    assertThat(admin.post("/key/generate", wrong.replace("always", "continue")).status())
+        .isEqualTo(200);
+  }
+
+  @Test
   void says503AndChangesNothing_whenKafkaIsDown() {
     admin.directory.kafkaDown = true;
 

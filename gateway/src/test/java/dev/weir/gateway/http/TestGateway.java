@@ -41,6 +41,7 @@ import dev.weir.provider.Usage;
 import dev.weir.schemas.config.Balancing;
 import dev.weir.schemas.config.Fallbacks;
 import dev.weir.schemas.config.Secret;
+import dev.weir.schemas.config.StreamRecovery;
 import dev.weir.schemas.events.BudgetLevel;
 import dev.weir.schemas.events.BudgetTerms;
 import dev.weir.schemas.events.BudgetWindow;
@@ -147,7 +148,11 @@ final class TestGateway implements AutoCloseable {
         new HttpServer.Services(
             new Authenticator(hasher, keys::get, _ -> null, _ -> null, new Secret(MASTER), clock),
             intake,
-            new Pipeline(stages, clockwork, trails, Map.of("twin", new GroupTerms(HEDGE_AFTER))),
+            new Pipeline(
+                stages,
+                clockwork,
+                trails,
+                Map.of("twin", new GroupTerms(HEDGE_AFTER, StreamRecovery.OFF))),
             IdempotencyKeys.alone(Limits.DEFAULT, hasher::id, System::nanoTime),
             metrics,
             metrics::scrape,
@@ -169,7 +174,7 @@ final class TestGateway implements AutoCloseable {
   /** A key that may use these models, with a budget. */
   String key(String secret, long limitNanoUsd, String... models) {
     String id = hasher.id(secret);
-    keys.put(id, entry(id, new BudgetTerms(limitNanoUsd, null, 0), null, models));
+    keys.put(id, TestKeys.entry(id, new BudgetTerms(limitNanoUsd, null, 0), null, models));
     return secret;
   }
 
@@ -181,34 +186,13 @@ final class TestGateway implements AutoCloseable {
       @Nullable Long parallel,
       Map<String, Object> metadata) {
     String id = hasher.id(secret);
-    KeyEntry plain = entry(id, new BudgetTerms(1_000_000, null, 0), null);
-    keys.put(
-        id,
-        new KeyEntry(
-            id,
-            1,
-            plain.name(),
-            plain.alias(),
-            null,
-            null,
-            List.of(),
-            plain.budget(),
-            null,
-            rpm,
-            tpm,
-            parallel,
-            null,
-            false,
-            metadata,
-            Instant.EPOCH,
-            Instant.EPOCH,
-            "admin"));
+    keys.put(id, TestKeys.limited(id, rpm, tpm, parallel, metadata));
     return id;
   }
 
   String expiredKey(String secret) {
     String id = hasher.id(secret);
-    keys.put(id, entry(id, null, Instant.EPOCH));
+    keys.put(id, TestKeys.entry(id, null, Instant.EPOCH));
     return secret;
   }
 
@@ -313,29 +297,6 @@ final class TestGateway implements AutoCloseable {
   /** Where it listens. */
   int port() {
     return server.port();
-  }
-
-  private KeyEntry entry(
-      String id, @Nullable BudgetTerms budget, @Nullable Instant expires, String... models) {
-    return new KeyEntry(
-        id,
-        1,
-        "sk-...ey00",
-        "search",
-        null,
-        null,
-        List.of(models),
-        budget,
-        null,
-        null,
-        null,
-        null,
-        expires,
-        false,
-        Map.of(),
-        Instant.EPOCH,
-        Instant.EPOCH,
-        "admin");
   }
 
   /** Two deployments in this order. */

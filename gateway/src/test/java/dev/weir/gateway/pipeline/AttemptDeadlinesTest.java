@@ -7,6 +7,7 @@ import dev.weir.gateway.core.Candidate.Timeouts;
 import dev.weir.gateway.core.ClientRequest;
 import dev.weir.gateway.core.Protocol;
 import dev.weir.gateway.provider.Deadlines;
+import dev.weir.gateway.translate.Splicing;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -82,7 +83,16 @@ class AttemptDeadlinesTest {
             usual.breaker(),
             usual.facts());
     var request = new ClientRequest(Protocol.OPENAI_CHAT, new byte[0], "g", stream, false, null, 1);
-    return new Hop(candidate, request, 1, TrailStep.Role.FIRST, 0, 0, Duration.ZERO, left);
+    return new Hop(
+        candidate,
+        request,
+        1,
+        TrailStep.Role.FIRST,
+        0,
+        0,
+        Duration.ZERO,
+        left,
+        new Splicing.None());
   }
 
   private static Duration seconds(long seconds) {

@@ -81,6 +81,7 @@ final class Given {
         List.of(),
         null,
         null,
+        null,
         timeout,
         streamTimeout,
         MINUTE,

@@ -62,7 +62,7 @@ final class Candidates {
         null,
         false,
         plain.breaker(),
-        new Facts(maxInputTokens, null));
+        new Facts(maxInputTokens, null, Map.of()));
   }
 
   static Candidate priced(String id, long inputPico, long outputPico) {

@@ -33,8 +33,10 @@ final class CallsReader {
 
   private static Group group(Section group) {
     Duration hedgeAfter = duration(group.at("hedge-after"));
+    StreamRecovery recovery =
+        group.at("stream-recovery").parsed("continue or off", StreamRecovery::of);
     group.refuseOthers();
-    return new Group(hedgeAfter);
+    return new Group(hedgeAfter, recovery == null ? StreamRecovery.OFF : recovery);
   }
 
   private static @Nullable Duration duration(Setting setting) {

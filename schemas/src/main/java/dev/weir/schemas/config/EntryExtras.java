@@ -9,6 +9,7 @@ import dev.weir.schemas.config.YamlValue.Sequence;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,18 @@ final class EntryExtras {
       }
     }
     return prices;
+  }
+
+  /** What the operator says that the model can or can't do. */
+  static Map<Capability, Boolean> capabilities(Section info) {
+    var capabilities = new EnumMap<Capability, Boolean>(Capability.class);
+    for (Capability capability : Capability.values()) {
+      Boolean given = info.at(capability.key()).flag();
+      if (given != null) {
+        capabilities.put(capability, given);
+      }
+    }
+    return capabilities;
   }
 
   private static @Nullable BigDecimal price(Given given, Section section) {

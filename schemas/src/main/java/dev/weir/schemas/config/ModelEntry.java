@@ -79,8 +79,16 @@ public record ModelEntry(
    *
    * @param maxInputTokens the longest prompt
    * @param region where it runs
+   * @param capabilities what it can do, and what it can't; what is not in it is not known
    */
-  public record Facts(@Nullable Long maxInputTokens, @Nullable String region) {}
+  public record Facts(
+      @Nullable Long maxInputTokens,
+      @Nullable String region,
+      Map<Capability, Boolean> capabilities) {
+    public Facts {
+      capabilities = Map.copyOf(capabilities);
+    }
+  }
 
   /**
    * What makes a strategy prefer this deployment within its group.

@@ -156,7 +156,9 @@ final class ModelEntryReader {
     var cooldown = PolicyReader.cooldown(params, info);
     var facts =
         new Facts(
-            info.at("max_input_tokens").whole(1, Long.MAX_VALUE), params.at("region_name").text());
+            info.at("max_input_tokens").whole(1, Long.MAX_VALUE),
+            params.at("region_name").text(),
+            EntryExtras.capabilities(info));
     Boolean dropParams = params.at("drop_params").flag();
     Integer retries = params.at("num_retries").whole(0);
     // Last, for what nobody has asked for is a default.

@@ -66,8 +66,9 @@ public record WeirSettings(
    *
    * @param hedgeAfter how late the first content may be before a second deployment is tried; null =
    *     never
+   * @param streamRecovery what becomes of a stream that breaks off after content
    */
-  public record Group(@Nullable Duration hedgeAfter) {}
+  public record Group(@Nullable Duration hedgeAfter, StreamRecovery streamRecovery) {}
 
   /**
    * How patient routing is.

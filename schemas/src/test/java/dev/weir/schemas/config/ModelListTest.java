@@ -71,6 +71,7 @@ class ModelListTest {
             output_cost_per_token: 2
             mode: chat
             max_input_tokens: 8000
+            supports_vision: false
             allowed_fails: 1
       """;
 
@@ -107,7 +108,7 @@ class ModelListTest {
                         "input_cost_per_token", new BigDecimal("0.0000025"),
                         "output_cost_per_token", new BigDecimal(1))),
                 new Cooldown(Duration.ZERO, 1, Map.of()),
-                new ModelEntry.Facts(8000L, "eu"),
+                new ModelEntry.Facts(8000L, "eu", Map.of(Capability.VISION, false)),
                 Map.of(
                     "temperature", json("0.50"),
                     "stop", json("[\"a\", null]"),

@@ -32,7 +32,7 @@ class WeirSettingsTest {
         routing: {max-retry-after: 30s, probe-interval: 200ms}
         slack: {webhook-url: "https://hooks.slack.com/services/T/B/x"}
         calls: {keep-alive: 5s, connect-timeout: 1s}
-        groups: {gpt: {hedge-after: 2s}}
+        groups: {gpt: {hedge-after: 2s, stream-recovery: continue}}
       """;
 
   @TempDir private Path folder;
@@ -63,7 +63,8 @@ class WeirSettingsTest {
                 new WeirSettings.Budget(Duration.ofMillis(500), List.of(75, 90)),
                 new WeirSettings.Routing(Duration.ofSeconds(30), Duration.ofMillis(200)),
                 new WeirSettings.Calls(Duration.ofSeconds(5), Duration.ofSeconds(1)),
-                Map.of("gpt", new WeirSettings.Group(Duration.ofSeconds(2))),
+                Map.of(
+                    "gpt", new WeirSettings.Group(Duration.ofSeconds(2), StreamRecovery.CONTINUE)),
                 new Secret("https://hooks.slack.com/services/T/B/x"),
                 new Secret("abc")));
   }
@@ -112,7 +113,8 @@ class WeirSettingsTest {
                 new WeirSettings.Budget(Duration.ofMillis(1500), List.of(60, 100)),
                 new WeirSettings.Routing(Duration.ofMinutes(2), Duration.ofSeconds(1)),
                 new WeirSettings.Calls(Duration.ofSeconds(20), Duration.ofMillis(300)),
-                Map.of("gpt", new WeirSettings.Group(Duration.ofSeconds(2))),
+                Map.of(
+                    "gpt", new WeirSettings.Group(Duration.ofSeconds(2), StreamRecovery.CONTINUE)),
                 new Secret("http://localhost:1/x"),
                 new Secret("def")));
   }
