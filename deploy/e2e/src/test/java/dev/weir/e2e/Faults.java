@@ -100,10 +100,10 @@ final class Faults {
   }
 
   private void ofStatuses() {
-    for (int status : new int[] {400, 401, 403, 404, 408, 409, 413, 422}) {
+    for (int status : new int[] {400, 401, 403, 404, 408, 413, 422}) {
       scripted("status " + status, Refuse.status(status), LEFT, LEFT);
     }
-    for (int status : new int[] {500, 502, 503, 504, 529}) {
+    for (int status : new int[] {409, 500, 502, 503, 504, 529}) {
       scripted("status " + status, Refuse.status(status), RETRIED_AND_LEFT, RETRIED_AND_LEFT);
     }
     scripted("a proxy's page", Page.html(502), RETRIED_AND_LEFT, RETRIED_AND_LEFT);
@@ -111,10 +111,11 @@ final class Faults {
 
   private void ofWaits() {
     scripted("status 429", Refuse.status(429), LEFT, LEFT);
-    waits("429, seconds", () -> Refuse.status(429).with("retry-after", "1"), ofSeconds(1));
-    waits("429, date", () -> dated(429), ofSeconds(1));
+    scripted("429, seconds", Refuse.status(429).with("retry-after", "1"), LEFT, LEFT);
+    scripted("429, date", dated(429), LEFT, LEFT);
     waits("429, ms", () -> Refuse.status(429).with("retry-after-ms", "300"), ofMillis(300));
-    waits("503, seconds", () -> Refuse.status(503).with("retry-after", "1"), ofSeconds(1));
+    waits("503, ms", () -> Refuse.status(503).with("retry-after-ms", "300"), ofMillis(300));
+    scripted("503, seconds", Refuse.status(503).with("retry-after", "1"), LEFT, LEFT);
     Refuse tomorrow = Refuse.status(429).with("retry-after", "86400");
     scripted("429, tomorrow", tomorrow, LEFT, LEFT);
   }

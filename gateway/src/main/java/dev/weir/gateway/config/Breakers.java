@@ -2,12 +2,14 @@ package dev.weir.gateway.config;
 
 import dev.weir.gateway.core.BreakerTerms;
 import dev.weir.gateway.core.Failure.Kind;
+import dev.weir.gateway.core.FailurePolicy;
 import dev.weir.schemas.config.Cooldown;
 import dev.weir.schemas.config.ErrorClass;
 import dev.weir.schemas.config.ModelEntry;
 import dev.weir.schemas.config.WeirConfig;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -30,7 +32,7 @@ final class Breakers {
             time == null ? COOLDOWN : time,
             config.weir().routing().probeInterval(),
             allowed == null ? BreakerTerms.OUTAGE : allowed,
-            byKind(own.policy()));
+            policy(own.policy()));
     // These are about the model that was asked for, which is another one each time.
     return entry.group().contains("*") ? terms.without(Kind.RATE_LIMITED, Kind.NOT_FOUND) : terms;
   }
@@ -41,10 +43,20 @@ final class Breakers {
   }
 
   /** What is said by LiteLLM's kinds of failure, by ours. */
-  static Map<Kind, Integer> byKind(Map<ErrorClass, Integer> policy) {
+  static FailurePolicy policy(Map<ErrorClass, Integer> policy) {
     var kinds = new EnumMap<Kind, Integer>(Kind.class);
-    policy.forEach((error, number) -> kinds(error).forEach(kind -> kinds.put(kind, number)));
-    return kinds;
+    var statuses = new HashMap<Integer, Integer>();
+    policy.forEach((error, number) -> {
+      kinds(error).forEach(kind -> kinds.put(kind, number));
+      switch (error) {
+        case SERVICE_UNAVAILABLE -> statuses.put(503, number);
+        case BAD_GATEWAY -> statuses.put(502, number);
+        default -> {
+          // Said by kinds.
+        }
+      }
+    });
+    return new FailurePolicy(kinds, statuses);
   }
 
   private static List<Kind> kinds(ErrorClass error) {
@@ -56,6 +68,7 @@ final class Breakers {
       case INTERNAL_SERVER -> List.of(Kind.SERVER, Kind.CONNECTION, Kind.BROKEN_ANSWER);
       case BAD_REQUEST -> List.of(Kind.BAD_REQUEST, Kind.CONTEXT_WINDOW);
       case NOT_FOUND -> List.of(Kind.NOT_FOUND);
+      case SERVICE_UNAVAILABLE, BAD_GATEWAY -> List.of();
     };
   }
 }

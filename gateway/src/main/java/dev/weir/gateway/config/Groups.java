@@ -1,7 +1,7 @@
 package dev.weir.gateway.config;
 
 import dev.weir.gateway.core.Candidate;
-import dev.weir.gateway.core.Failure.Kind;
+import dev.weir.gateway.core.FailurePolicy;
 import dev.weir.gateway.core.GroupTerms;
 import dev.weir.gateway.routing.RetryRules;
 import dev.weir.gateway.routing.RoutingRules;
@@ -29,8 +29,8 @@ public final class Groups {
   /** Which deployment, how often, how soon and where else. */
   public static RoutingRules rules(RouterSettings router, Duration maxRetryAfter) {
     Retries retries = router.retries();
-    Map<String, Map<Kind, Integer>> ofGroups = new HashMap<>();
-    retries.groupPolicy().forEach((group, policy) -> ofGroups.put(group, Breakers.byKind(policy)));
+    Map<String, FailurePolicy> ofGroups = new HashMap<>();
+    retries.groupPolicy().forEach((group, policy) -> ofGroups.put(group, Breakers.policy(policy)));
     return new RoutingRules(
         router.balancing(),
         new RetryRules(
@@ -38,7 +38,7 @@ public final class Groups {
             null,
             retries.leastWait(),
             maxRetryAfter,
-            Breakers.byKind(retries.policy()),
+            Breakers.policy(retries.policy()),
             ofGroups),
         router.fallbacks(),
         router.maxFallbacks());

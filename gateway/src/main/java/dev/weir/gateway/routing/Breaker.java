@@ -115,7 +115,7 @@ final class Breaker {
   }
 
   synchronized Change failed(Failure failure, Role role, Instant now) {
-    Integer allowed = terms.allowed(failure.kind());
+    Integer allowed = terms.allowed(failure);
     if (allowed == null) {
       return answered(role, now);
     }

@@ -132,14 +132,17 @@ public final class Plan {
     return failed == null ? null : again(history, members, left);
   }
 
-  /** The one that failed longest ago; one that kept silent only if nobody else is there. */
+  /**
+   * The one that failed longest ago; one that kept silent, or that takes longer to come back than a
+   * usual wait, only if nobody else is there.
+   */
   private @Nullable Next again(History history, List<Candidate> members, Duration left) {
     boolean stuck = elsewhere(history) == null;
     boolean alone = stuck && members.stream().filter(it -> !history.passedOver(it)).count() == 1;
     Candidate next =
         members.stream()
             .filter(it -> !history.passedOver(it) && mayPass(history.failureOf(it), alone))
-            .filter(it -> stuck || !staysOpen(history, it))
+            .filter(it -> stuck || comesBackSoon(history, it))
             .min(Comparator.comparingInt(history::lastTried))
             .orElse(null);
     Failure failure = next == null ? null : history.failureOf(next);
@@ -151,16 +154,17 @@ public final class Plan {
     return wait.compareTo(left) < 0 ? go(history, next, wait) : null;
   }
 
-  /** Whether the breaker that its failure opened is still open after the wait. */
-  private boolean staysOpen(History history, Candidate candidate) {
+  /** A provider that asks for more patience than anyone has, or whose breaker does, is left. */
+  private static boolean comesBackSoon(History history, Candidate candidate) {
     Failure failure = history.failureOf(candidate);
-    if (failure == null || !Objects.equals(candidate.breaker().allowed(failure.kind()), 0)) {
-      return false;
+    if (failure == null) {
+      return true;
     }
+    Duration usual = Waits.backoff(history.failures(candidate));
     Duration asked = failure.retryAfter();
-    Duration rest = asked == null ? candidate.breaker().cooldown() : asked;
-    return Waits.before(failure, history.failures(candidate), Duration.ZERO, seed).compareTo(rest)
-        < 0;
+    boolean opens = Objects.equals(candidate.breaker().allowed(failure), 0);
+    Duration rest = asked == null && opens ? candidate.breaker().cooldown() : asked;
+    return rest == null || rest.compareTo(usual) <= 0;
   }
 
   private boolean mayPass(@Nullable Failure failure, boolean alone) {

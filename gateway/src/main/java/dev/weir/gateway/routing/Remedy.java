@@ -13,12 +13,16 @@ enum Remedy {
   /** Nobody in the group: a fallback. */
   ELSEWHERE;
 
+  private static final int CONFLICT = 409;
+
   static Remedy of(Failure failure) {
     return switch (failure.kind()) {
       case CONNECTION, RATE_LIMITED, SERVER, BROKEN_ANSWER -> LATER;
       case TIMEOUT -> LATER_IF_ALONE;
       case AUTHENTICATION, PERMISSION, NOT_FOUND -> ANOTHER_DEPLOYMENT;
-      case CONTEXT_WINDOW, CONTENT_POLICY, BAD_REQUEST, SIMULATED -> ELSEWHERE;
+      // 409: somebody else was at it at the same time; as in LiteLLM it may work a moment later.
+      case BAD_REQUEST -> failure.status() == CONFLICT ? LATER : ELSEWHERE;
+      case CONTEXT_WINDOW, CONTENT_POLICY, SIMULATED -> ELSEWHERE;
     };
   }
 }

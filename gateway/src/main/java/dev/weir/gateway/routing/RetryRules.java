@@ -2,7 +2,7 @@ package dev.weir.gateway.routing;
 
 import dev.weir.gateway.core.Candidate;
 import dev.weir.gateway.core.Failure;
-import dev.weir.gateway.core.Failure.Kind;
+import dev.weir.gateway.core.FailurePolicy;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param asked as the request wants it, whatever a deployment says; null: not given
  * @param leastWait the least wait before a retry on the same deployment ({@code retry_after})
  * @param maxRetryAfter the longest wait that a provider may ask for
- * @param policy the count for some kinds of failure, whatever else is said
+ * @param policy the count for some failures, whatever else is said
  * @param ofGroups the same by group; it wins
  */
 public record RetryRules(
@@ -22,8 +22,8 @@ public record RetryRules(
     @Nullable Integer asked,
     Duration leastWait,
     Duration maxRetryAfter,
-    Map<Kind, Integer> policy,
-    Map<String, Map<Kind, Integer>> ofGroups) {
+    FailurePolicy policy,
+    Map<String, FailurePolicy> ofGroups) {
   private static final int MOST_ASKED = 10;
 
   public RetryRules {
@@ -31,13 +31,13 @@ public record RetryRules(
       throw new IllegalArgumentException(
           "negative: " + count + " retries, waits " + leastWait + " and " + maxRetryAfter);
     }
-    policy = Map.copyOf(policy);
     ofGroups = Map.copyOf(ofGroups);
   }
 
   /** So many, and nothing else said. */
   public static RetryRules of(int count, Duration leastWait) {
-    return new RetryRules(count, null, leastWait, Duration.ofSeconds(60), Map.of(), Map.of());
+    return new RetryRules(
+        count, null, leastWait, Duration.ofSeconds(60), FailurePolicy.NONE, Map.of());
   }
 
   /** As the request wants it; at most ten, so that no client can flood. */
@@ -48,8 +48,8 @@ public record RetryRules(
 
   /** How many further attempts may follow the failure of this deployment. */
   int after(Candidate candidate, Failure failure) {
-    Integer own = ofGroups.getOrDefault(candidate.group(), policy).get(failure.kind());
-    own = own == null ? policy.get(failure.kind()) : own;
+    Integer own = ofGroups.getOrDefault(candidate.group(), policy).of(failure);
+    own = own == null ? policy.of(failure) : own;
     own = own == null ? asked : own;
     own = own == null ? candidate.retries() : own;
     return own == null ? count : own;

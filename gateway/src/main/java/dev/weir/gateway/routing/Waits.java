@@ -21,13 +21,18 @@ final class Waits {
    */
   static Duration before(Failure failure, int failures, Duration least, long seed) {
     Duration asked = failure.retryAfter();
-    Duration wait = asked != null && asked.isPositive() ? asked : backoff(failures, seed);
+    Duration wait = asked != null && asked.isPositive() ? asked : jittered(failures, seed);
     return wait.compareTo(least) < 0 ? least : wait;
   }
 
-  private static Duration backoff(int failures, long seed) {
-    long base = Math.min(FIRST_MILLIS << Math.min(failures - 1, DOUBLINGS), LONGEST_MILLIS);
-    long jitter = new SplittableRandom(seed + failures).nextLong(JITTER_MILLIS);
-    return Duration.ofMillis(base + jitter);
+  /** Without the jitter. */
+  static Duration backoff(int failures) {
+    return Duration.ofMillis(
+        Math.min(FIRST_MILLIS << Math.min(failures - 1, DOUBLINGS), LONGEST_MILLIS));
+  }
+
+  private static Duration jittered(int failures, long seed) {
+    return backoff(failures)
+        .plusMillis(new SplittableRandom(seed + failures).nextLong(JITTER_MILLIS));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.gateway.core.BreakerTerms;
 import dev.weir.gateway.core.Candidate;
 import dev.weir.gateway.core.Failure.Kind;
+import dev.weir.gateway.core.FailurePolicy;
 import dev.weir.gateway.pricing.PriceBook;
 import dev.weir.gateway.routing.RetryRules;
 import dev.weir.gateway.routing.RoutingTable;
@@ -45,13 +46,15 @@ class RoutingSettingsTest {
             router_settings:
               allowed_fails: 2
               cooldown_time: 30
-              allowed_fails_policy: {AuthenticationErrorAllowedFails: 7}
+              allowed_fails_policy:
+                {AuthenticationErrorAllowedFails: 7, ServiceUnavailableErrorAllowedFails: 1}
             """);
 
     List<BreakerTerms> terms =
         Deployments.of(config, PriceBook.bundled()).stream().map(Candidate::breaker).toList();
 
-    var authentication = Map.of(Kind.AUTHENTICATION, 7, Kind.PERMISSION, 7);
+    var authentication =
+        new FailurePolicy(Map.of(Kind.AUTHENTICATION, 7, Kind.PERMISSION, 7), Map.of(503, 1));
     var plain = new BreakerTerms(Duration.ofSeconds(30), PROBE, 2, authentication);
     assertThat(terms)
         .containsExactly(
@@ -104,7 +107,7 @@ class RoutingSettingsTest {
             """
             router_settings:
               num_retries: 4
-              retry_policy: {TimeoutErrorRetries: 0}
+              retry_policy: {TimeoutErrorRetries: 0, BadGatewayErrorRetries: 1}
               model_group_retry_policy: {a: {RateLimitErrorRetries: 3}}
             """);
 
@@ -115,8 +118,8 @@ class RoutingSettingsTest {
                 null,
                 Duration.ZERO,
                 Duration.ofSeconds(20),
-                Map.of(Kind.TIMEOUT, 0),
-                Map.of("a", Map.of(Kind.RATE_LIMITED, 3))));
+                new FailurePolicy(Map.of(Kind.TIMEOUT, 0), Map.of(502, 1)),
+                Map.of("a", FailurePolicy.of(Map.of(Kind.RATE_LIMITED, 3)))));
   }
 
   private WeirConfig config(String text) throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.gateway.core.BreakerTerms;
 import dev.weir.gateway.core.Failure.Kind;
+import dev.weir.gateway.core.FailurePolicy;
 import dev.weir.gateway.routing.Breaker.Change;
 import dev.weir.gateway.routing.Breaker.Gate;
 import dev.weir.gateway.routing.Breaker.Role;
@@ -176,7 +177,8 @@ class BreakerTest {
 
   @Test
   void followsAPolicyForAKind() {
-    breaker = new Breaker(new BreakerTerms(FIVE, TWO, 0, Map.of(Kind.BAD_REQUEST, 1)));
+    breaker =
+        new Breaker(new BreakerTerms(FIVE, TWO, 0, FailurePolicy.of(Map.of(Kind.BAD_REQUEST, 1))));
     fail(Kind.BAD_REQUEST);
     assertThat(enter()).isEqualTo(NORMAL);
     fail(Kind.BAD_REQUEST);

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import dev.weir.gateway.core.Candidate;
 import dev.weir.gateway.core.Failure;
 import dev.weir.gateway.core.Failure.Kind;
+import dev.weir.gateway.core.FailurePolicy;
 import dev.weir.schemas.config.Balancing;
 import dev.weir.schemas.config.Balancing.Choice;
 import dev.weir.schemas.config.Balancing.Tags;
@@ -124,12 +125,42 @@ class PlanSkipsTest {
 
   @Test
   void doesNotRetry_whenTheProviderAsksForMoreThanTheCap() {
-    Plan plan = plan(5, A_TO_B, A1, B1);
+    Plan plan = plan(5, Fallbacks.NONE, A1);
 
     assertThat(plan.next(List.of(new Step.Failed(A1, rateLimited(60))), Duration.ofHours(1)))
         .isEqualTo(new Next.Try(A1, Duration.ofSeconds(60)));
     assertThat(plan.next(List.of(new Step.Failed(A1, rateLimited(61))), Duration.ofHours(1)))
+        .isInstanceOf(Next.GiveUp.class);
+  }
+
+  @Test
+  void doesNotWait_whereAnotherMayAnswerAtOnce() {
+    Step failed = new Step.Failed(A1, rateLimited(1));
+
+    assertThat(plan(5, A_TO_B, A1, A2, B1).next(List.of(failed), MINUTE)).isEqualTo(go(A2));
+    assertThat(plan(5, A_TO_B, A1, B1).next(List.of(failed), MINUTE)).isEqualTo(go(B1));
+    assertThat(plan(5, Fallbacks.NONE, A1).next(List.of(failed), MINUTE))
+        .isEqualTo(new Next.Try(A1, Duration.ofSeconds(1)));
+  }
+
+  @Test
+  void waitsForWhatTheProviderAsks_whereThatIsNoMoreThanAUsualWait() {
+    var soon = new Failure(Kind.SERVER, 503, null, "busy", null, Duration.ofMillis(500));
+    var later = new Failure(Kind.SERVER, 503, null, "busy", null, Duration.ofMillis(501));
+
+    assertThat(plan(5, A_TO_B, A1, B1).next(List.of(new Step.Failed(A1, soon)), MINUTE))
+        .isEqualTo(new Next.Try(A1, Duration.ofMillis(500)));
+    assertThat(plan(5, A_TO_B, A1, B1).next(List.of(new Step.Failed(A1, later)), MINUTE))
         .isEqualTo(go(B1));
+  }
+
+  @Test
+  void triesAConflictAgain_butNoOtherFaultOfTheRequest() {
+    Plan plan = plan(5, Fallbacks.NONE, A1, A2);
+
+    assertThat(plan.next(List.of(new Step.Failed(A1, refused(409))), MINUTE)).isEqualTo(go(A2));
+    assertThat(plan.next(List.of(new Step.Failed(A1, refused(422))), MINUTE))
+        .isInstanceOf(Next.GiveUp.class);
   }
 
   @Test
@@ -140,8 +171,8 @@ class PlanSkipsTest {
             null,
             Duration.ZERO,
             MINUTE,
-            Map.of(Kind.SERVER, 0),
-            Map.of("b", Map.of(Kind.SERVER, 1)));
+            FailurePolicy.of(Map.of(Kind.SERVER, 0)),
+            Map.of("b", FailurePolicy.of(Map.of(Kind.SERVER, 1))));
     var rules = new RoutingRules(Balancing.standard(), retries, Fallbacks.NONE, 5);
 
     assertThat(plan(rules, Ask.ANYTHING, A1).next(List.of(failed(A1, Kind.SERVER)), MINUTE))
@@ -250,6 +281,10 @@ class PlanSkipsTest {
   private static Step failed(Candidate candidate, Kind kind) {
     Failure failure = failure(kind);
     return new Step.Failed(candidate, failure);
+  }
+
+  private static Failure refused(int status) {
+    return new Failure(Kind.BAD_REQUEST, status, null, "no", null, null);
   }
 
   private static Step open(Candidate candidate, int seconds) {

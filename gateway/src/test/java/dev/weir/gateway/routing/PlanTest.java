@@ -115,8 +115,6 @@ class PlanTest {
         .isEqualTo(new Next.Try(B1, Duration.ZERO));
     assertThat(plan.next(List.of(new Step.Failed(A1, rateLimited(3_600))), MINUTE))
         .isEqualTo(new Next.Try(B1, Duration.ZERO));
-    assertThat(plan.next(List.of(new Step.Failed(A1, rateLimited(7))), MINUTE))
-        .isEqualTo(new Next.Try(A1, Duration.ofSeconds(7)));
   }
 
   @Test

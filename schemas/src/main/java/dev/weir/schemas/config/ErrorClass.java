@@ -10,12 +10,16 @@ public enum ErrorClass {
   RATE_LIMIT("RateLimitError"),
   /** Refused for its content. */
   CONTENT_POLICY("ContentPolicyViolationError"),
-  /** 5xx, no connection, and answers that can't be read. */
+  /** 5xx for which nothing else is said, no connection, and answers that can't be read. */
   INTERNAL_SERVER("InternalServerError"),
   /** Any other 4xx. */
   BAD_REQUEST("BadRequestError"),
   /** 404. */
-  NOT_FOUND("NotFoundError");
+  NOT_FOUND("NotFoundError"),
+  /** 503. */
+  SERVICE_UNAVAILABLE("ServiceUnavailableError"),
+  /** 502. */
+  BAD_GATEWAY("BadGatewayError");
 
   private final String written;
 

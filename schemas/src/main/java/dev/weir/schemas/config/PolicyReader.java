@@ -43,7 +43,7 @@ final class PolicyReader {
         policy.put(kind, number);
       }
     }
-    section.warnOfOthers(Set.of("ServiceUnavailableError" + ending, "BadGatewayError" + ending));
+    section.warnOfOthers(Set.of());
     return policy;
   }
 }
