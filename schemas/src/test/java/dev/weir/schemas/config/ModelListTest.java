@@ -71,7 +71,7 @@ class ModelListTest {
             output_cost_per_token: 2
             mode: chat
             max_input_tokens: 8000
-            supports_vision: false
+            supports_assistant_prefill: false
             allowed_fails: 1
       """;
 
@@ -108,7 +108,7 @@ class ModelListTest {
                         "input_cost_per_token", new BigDecimal("0.0000025"),
                         "output_cost_per_token", new BigDecimal(1))),
                 new Cooldown(Duration.ZERO, 1, Map.of()),
-                new ModelEntry.Facts(8000L, "eu", Map.of(Capability.VISION, false)),
+                new ModelEntry.Facts(8000L, "eu", Map.of(Capability.ASSISTANT_PREFILL, false)),
                 Map.of(
                     "temperature", json("0.50"),
                     "stop", json("[\"a\", null]"),
