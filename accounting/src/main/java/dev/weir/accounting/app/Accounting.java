@@ -4,6 +4,7 @@ import dev.weir.accounting.fold.Facts;
 import dev.weir.accounting.redis.BoardState;
 import dev.weir.accounting.redis.BudgetBoard;
 import dev.weir.accounting.redis.RedisBoard;
+import dev.weir.accounting.report.SpendReporter;
 import dev.weir.accounting.topology.AccountingTopology;
 import dev.weir.accounting.topology.KafkaLogEnds;
 import dev.weir.accounting.topology.Thresholds;
@@ -15,6 +16,7 @@ import dev.weir.schemas.topics.Topics;
 import dev.weir.schemas.topics.TopicsCheck;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
@@ -32,12 +34,14 @@ public final class Accounting implements AutoCloseable {
   private final KafkaStreams streams;
   private final BudgetBoard board;
   private final Admin admin;
+  private final SpendReporter reporter;
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  private Accounting(KafkaStreams streams, BudgetBoard board, Admin admin) {
+  private Accounting(KafkaStreams streams, BudgetBoard board, Admin admin, SpendReporter reporter) {
     this.streams = streams;
     this.board = board;
     this.admin = admin;
+    this.reporter = reporter;
   }
 
   /** Whether it could start. */
@@ -74,7 +78,11 @@ public final class Accounting implements AutoCloseable {
             .start();
     AccountingTopology topology =
         new AccountingTopology(
-            topics, new Facts(config.litellm().timezone()), thresholds(config), board::task);
+            topics,
+            new Facts(config.litellm().timezone()),
+            thresholds(config),
+            config.alerts().signs(),
+            board::task);
     KafkaStreams streams =
         new KafkaStreams(topology.get(), StreamsSettings.of(config.weir(), topics));
     streams.setUncaughtExceptionHandler(fault -> {
@@ -82,7 +90,15 @@ public final class Accounting implements AutoCloseable {
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     });
     streams.start();
-    return new Accounting(streams, board, admin);
+    SpendReporter reporter =
+        new SpendReporter(
+                kafka,
+                topics,
+                config.alerts().reports(),
+                config.litellm().timezone(),
+                InstantSource.system())
+            .start();
+    return new Accounting(streams, board, admin, reporter);
   }
 
   private static Thresholds thresholds(WeirConfig config) {
@@ -90,7 +106,7 @@ public final class Accounting implements AutoCloseable {
     return new Thresholds(
         config.weir().budget().alertThresholds(),
         month == null ? Thresholds.NEVER : Money.nanosFromUsd(month),
-        config.litellm().failureCallbacks().contains("slack"));
+        config.alerts().signs().forecast());
   }
 
   /** Whether every partition is being read. */
@@ -111,6 +127,7 @@ public final class Accounting implements AutoCloseable {
   /** Commits what was read, tells Redis what waits, and stops: within about 20 s. */
   @Override
   public void close() {
+    reporter.close();
     streams.close(STOP_TIMEOUT);
     board.close();
     admin.close(Duration.ZERO);

@@ -3,7 +3,6 @@ package dev.weir.accounting.fold;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.weir.schemas.events.BudgetWindow;
-import dev.weir.schemas.events.Route;
 import dev.weir.schemas.events.SpendDay;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Fact.Spent.class, name = "spent"),
   @JsonSubTypes.Type(value = Fact.Charged.class, name = "charged"),
-  @JsonSubTypes.Type(value = Fact.Total.class, name = "total"),
-  @JsonSubTypes.Type(value = Fact.Failed.class, name = "failed")
+  @JsonSubTypes.Type(value = Fact.Total.class, name = "total")
 })
 public sealed interface Fact {
   /** What it counts for: one subject is counted in one place. */
@@ -46,9 +44,20 @@ public sealed interface Fact {
     }
   }
 
-  /** A budget window was charged. */
+  /**
+   * A budget window was charged.
+   *
+   * @param team of the key whose budget it is
+   * @param limitNanoUsd 0: only a soft budget
+   */
   record Charged(
-      Instant at, BudgetWindow budget, @Nullable String name, long nanoUsd, long limitNanoUsd)
+      Instant at,
+      BudgetWindow budget,
+      @Nullable String name,
+      @Nullable String team,
+      long nanoUsd,
+      long limitNanoUsd,
+      @Nullable Long softLimitNanoUsd)
       implements Fact {
     @Override
     public String subject() {
@@ -61,15 +70,6 @@ public sealed interface Fact {
     @Override
     public String subject() {
       return "total|" + month;
-    }
-  }
-
-  /** A deployment failed. */
-  record Failed(Instant at, Route route, int httpStatus, String error, String call)
-      implements Fact {
-    @Override
-    public String subject() {
-      return "deployment|" + route.deployment();
     }
   }
 }

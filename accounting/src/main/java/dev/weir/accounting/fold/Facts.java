@@ -2,13 +2,18 @@ package dev.weir.accounting.fold;
 
 import dev.weir.schemas.events.AttemptFinished;
 import dev.weir.schemas.events.BudgetHold;
+import dev.weir.schemas.events.BudgetLevel;
+import dev.weir.schemas.events.BudgetWindow;
 import dev.weir.schemas.events.Outcome;
 import dev.weir.schemas.events.Payer;
+import dev.weir.schemas.events.SoftBudget;
 import dev.weir.schemas.events.SpendDay.Sums;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Facts(ZoneId zone) {
   /** The facts of an attempt that held these parts of budgets. */
-  public List<Fact> of(AttemptFinished attempt, List<BudgetHold> holds) {
+  public List<Fact> of(
+      AttemptFinished attempt, List<BudgetHold> holds, List<SoftBudget> softBudgets) {
     List<Fact> facts = new ArrayList<>();
     Payer payer = attempt.payer();
     facts.add(spent(Fact.Dimension.KEY, payer.keyId(), payer.keyAlias(), attempt));
@@ -28,15 +34,9 @@ public record Facts(ZoneId zone) {
       facts.add(spent(Fact.Dimension.USER, payer.user(), null, attempt));
     }
     if (attempt.chargedNanoUsd() > 0) {
-      holds.forEach(hold -> facts.add(charged(hold, attempt)));
+      charged(attempt, holds, softBudgets, facts);
       String month = YearMonth.from(attempt.startedAt().atZone(zone)).toString();
       facts.add(new Fact.Total(attempt.at(), month, attempt.chargedNanoUsd()));
-    }
-    if (providerFailed(attempt)) {
-      String error = attempt.error() == null ? "unknown" : attempt.error();
-      facts.add(
-          new Fact.Failed(
-              attempt.at(), attempt.route(), attempt.httpStatus(), error, attempt.call()));
     }
     return facts;
   }
@@ -55,29 +55,31 @@ public record Facts(ZoneId zone) {
     return new Fact.Spent(dimension, id, alias, day, a.route().provider(), a.route().model(), sums);
   }
 
-  private static Fact charged(BudgetHold hold, AttemptFinished attempt) {
+  /** A soft budget is counted with the budget whose window it shares, if there is one. */
+  private static void charged(
+      AttemptFinished attempt,
+      List<BudgetHold> holds,
+      List<SoftBudget> softBudgets,
+      List<Fact> facts) {
+    Map<BudgetWindow, Long> soft = new LinkedHashMap<>();
+    softBudgets.forEach(it -> soft.put(it.budget(), it.limitNanoUsd()));
+    for (BudgetHold hold : holds) {
+      facts.add(charged(attempt, hold.budget(), hold.limitNanoUsd(), soft.remove(hold.budget())));
+    }
+    soft.forEach((budget, limit) -> facts.add(charged(attempt, budget, 0, limit)));
+  }
+
+  private static Fact charged(
+      AttemptFinished attempt, BudgetWindow budget, long limit, @Nullable Long softLimit) {
     Payer payer = attempt.payer();
     String name =
-        switch (hold.budget().level()) {
+        switch (budget.level()) {
           case KEY -> payer.keyAlias();
           case TEAM -> payer.teamAlias();
           case USER, TEAM_MEMBER, GLOBAL -> null;
         };
+    String team = budget.level() == BudgetLevel.KEY ? payer.team() : null;
     return new Fact.Charged(
-        attempt.at(), hold.budget(), name, attempt.chargedNanoUsd(), hold.limitNanoUsd());
+        attempt.at(), budget, name, team, attempt.chargedNanoUsd(), limit, softLimit);
   }
-
-  /** A client's own mistake or test switch is not the provider's failure. */
-  private static boolean providerFailed(AttemptFinished attempt) {
-    return switch (attempt.outcome()) {
-      case FAILED, CUT ->
-          attempt.httpStatus() < 400
-              || attempt.httpStatus() >= 500
-              || PROVIDER_FAULTS.contains(attempt.httpStatus());
-      case SUCCEEDED, CANCELLED, ORPHANED -> false;
-    };
-  }
-
-  /** 4xx for which the operator, and not the client, must do something. */
-  private static final List<Integer> PROVIDER_FAULTS = List.of(401, 402, 403, 404, 408, 429);
 }

@@ -2,7 +2,10 @@ package dev.weir.accounting.topology;
 
 import dev.weir.accounting.fold.Fact;
 import dev.weir.accounting.fold.Facts;
+import dev.weir.accounting.fold.Signal;
+import dev.weir.accounting.fold.Signals;
 import dev.weir.accounting.redis.TaskBoard;
+import dev.weir.schemas.config.AlertSettings.Signs;
 import dev.weir.schemas.topics.JsonSerde;
 import dev.weir.schemas.topics.Topic;
 import dev.weir.schemas.topics.Topics;
@@ -30,21 +33,28 @@ import org.apache.kafka.streams.state.StoreBuilder;
  *                 │        └─► dead letters                                   ├─► spend by team, user
  *                 └─► Redis (absolute, versioned by offset)                   └─► alerts
  *
- * incidents ─► IncidentFold ─┬─► alerts
- *                            └─► dead letters
+ * incidents ─┬─► IncidentFold ─┬─► alerts
+ *            │                 └─► dead letters
+ *            ├─► OnCallFold ─► alerts
+ * directory ─┤
+ * signals ───┘ (of AttemptFold, one partition)
  * </pre>
  *
+ * @param signs from when on something is worth telling
  * @param boards where the task of a partition tells Redis; exactly-once ends there
  */
 public record AccountingTopology(
-    Topics topics, Facts facts, Thresholds thresholds, IntFunction<TaskBoard> boards)
+    Topics topics, Facts facts, Thresholds thresholds, Signs signs, IntFunction<TaskBoard> boards)
     implements Supplier<Topology> {
   @Override
   public Topology get() {
     StreamsBuilder builder = new StreamsBuilder();
     KStream<String, Emission> folded =
-        builder.stream(topics.attempts().name(), Consumed.with(Serdes.String(), Serdes.ByteArray()))
-            .process(with(() -> new AttemptFold(facts, boards), Stores.ofAttempts()));
+        read(builder, topics.attempts())
+            .process(
+                with(
+                    () -> new AttemptFold(facts, new Signals(signs.slowAfter()), boards),
+                    Stores.ofAttempts()));
     sendDeadLetters(folded);
     KStream<String, Emission> totals =
         pick(folded, e -> e instanceof Emission.Of(var fact) ? List.of(fact) : List.of())
@@ -67,13 +77,35 @@ public record AccountingTopology(
         e -> e instanceof Emission.UserDay(var d) ? List.of(d) : List.of());
     sendAlerts(totals);
     // Last: sub-topologies are numbered in this order, and folders of state carry the number.
+    KStream<String, byte[]> incidents = read(builder, topics.incidents());
     KStream<String, Emission> merged =
-        builder.stream(
-                topics.incidents().name(), Consumed.with(Serdes.String(), Serdes.ByteArray()))
-            .process(with(IncidentFold::new, Stores.ofIncidents()));
+        incidents.process(with(IncidentFold::new, Stores.ofIncidents()));
     sendDeadLetters(merged);
     sendAlerts(merged);
+    sendAlerts(
+        heard(folded, incidents, read(builder, topics.directory()))
+            .process(with(() -> new OnCallFold(signs), Stores.ofOnCall())));
     return builder.build();
+  }
+
+  private KStream<String, Heard> heard(
+      KStream<String, Emission> folded,
+      KStream<String, byte[]> incidents,
+      KStream<String, byte[]> directory) {
+    KStream<String, Heard> signals =
+        pick(folded, e -> e instanceof Emission.Noticed(var signal) ? List.of(signal) : List.of())
+            .repartition(
+                Repartitioned.with(Serdes.String(), new JsonSerde<>(Signal.class))
+                    .withName("signals")
+                    .withNumberOfPartitions(1))
+            .mapValues(Heard.Noticed::new);
+    return signals
+        .merge(incidents.mapValues(Heard.Report::new))
+        .merge(directory.mapValues(Heard.Entry::new));
+  }
+
+  private static KStream<String, byte[]> read(StreamsBuilder builder, Topic<?> topic) {
+    return builder.stream(topic.name(), Consumed.with(Serdes.String(), Serdes.ByteArray()));
   }
 
   private void sendDeadLetters(KStream<String, Emission> from) {

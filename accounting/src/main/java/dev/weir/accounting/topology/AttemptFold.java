@@ -2,6 +2,8 @@ package dev.weir.accounting.topology;
 
 import dev.weir.accounting.fold.Facts;
 import dev.weir.accounting.fold.Orphan;
+import dev.weir.accounting.fold.Signal;
+import dev.weir.accounting.fold.Signals;
 import dev.weir.accounting.fold.WindowSpend;
 import dev.weir.accounting.redis.Rewrite;
 import dev.weir.accounting.redis.RowState;
@@ -15,6 +17,7 @@ import dev.weir.schemas.events.EpochClosed;
 import dev.weir.schemas.events.EpochOpened;
 import dev.weir.schemas.events.LogEvent;
 import dev.weir.schemas.events.Payer;
+import dev.weir.schemas.events.SoftBudget;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +43,7 @@ final class AttemptFold implements Processor<String, byte[], String, Emission> {
   private static final Duration REWRITE_CHECK = Duration.ofMillis(200);
 
   private final Facts facts;
+  private final Signals signals;
   private final IntFunction<TaskBoard> boards;
 
   private ProcessorContext<String, Emission> context;
@@ -53,8 +57,9 @@ final class AttemptFold implements Processor<String, byte[], String, Emission> {
   private TaskBoard board;
 
   @SuppressWarnings("NullAway.Init") // Streams calls init before process
-  AttemptFold(Facts facts, IntFunction<TaskBoard> boards) {
+  AttemptFold(Facts facts, Signals signals, IntFunction<TaskBoard> boards) {
     this.facts = facts;
+    this.signals = signals;
     this.boards = boards;
   }
 
@@ -97,22 +102,24 @@ final class AttemptFold implements Processor<String, byte[], String, Emission> {
         attempts.put(started.attempt(), started);
         windows.started(started);
       }
-      case AttemptFinished finished -> finish(finished);
+      case AttemptFinished finished -> finish(finished, atMillis);
       case EpochOpened opened -> {
         epochs.opened(opened.epoch());
         board.epochs(epochs.all(), offset());
+        life(new Signal.Opened(opened.at(), opened.epoch(), opened.node()), atMillis);
       }
-      case EpochClosed closed -> end(closed.epoch(), atMillis);
+      case EpochClosed closed -> end(closed, atMillis);
       case EpochAbandoned abandoned -> {
-        orphans(abandoned).forEach(this::finish);
-        end(abandoned.epoch(), atMillis);
+        orphans(abandoned).forEach(orphan -> finish(orphan, atMillis));
+        end(abandoned, atMillis);
       }
     }
   }
 
-  private void finish(AttemptFinished finished) {
+  private void finish(AttemptFinished finished, long atMillis) {
     AttemptStarted started = attempts.delete(finished.attempt());
     List<BudgetHold> holds = started == null ? List.of() : started.holds();
+    List<SoftBudget> soft = started == null ? null : started.softBudgets();
     if (started == null) {
       LOGGER.warn("attempt={} finished without a start in this partition", finished.attempt());
     } else {
@@ -131,8 +138,9 @@ final class AttemptFold implements Processor<String, byte[], String, Emission> {
       spend(BudgetLevel.TEAM_MEMBER, member, finished.chargedNanoUsd());
     }
     facts
-        .of(finished, holds)
+        .of(finished, holds, soft == null ? List.of() : soft)
         .forEach(fact -> emit(fact.subject(), new Emission.Of(fact), finished));
+    signals.of(finished).forEach(signal -> notice(signal, atMillis));
   }
 
   private void spend(BudgetLevel level, String owner, long nanoUsd) {
@@ -144,10 +152,24 @@ final class AttemptFold implements Processor<String, byte[], String, Emission> {
     context.forward(new Record<>(key, emission, cause.at().toEpochMilli()));
   }
 
-  private void end(String epoch, long atMillis) {
+  /** What concerns a whole epoch stands in every partition, and is told of once. */
+  private void life(Signal signal, long atMillis) {
+    if (context.taskId().partition() == 0) {
+      notice(signal, atMillis);
+    }
+  }
+
+  /** With the log's own time, which is on-call's clock. */
+  private void notice(Signal signal, long atMillis) {
+    context.forward(new Record<>(signal.subject(), new Emission.Noticed(signal), atMillis));
+  }
+
+  private void end(LogEvent event, long atMillis) {
+    String epoch = event.epoch();
     windows.ended(epoch);
     epochs.ended(epoch, atMillis);
     board.epochs(epochs.all(), offset());
+    life(new Signal.Ended(event.at(), epoch), atMillis);
   }
 
   /** What an abandoned epoch left open costs its hold: nobody will ever tell better. */

@@ -1,6 +1,7 @@
 package dev.weir.accounting.topology;
 
 import dev.weir.accounting.fold.Fact;
+import dev.weir.accounting.fold.Signal;
 import dev.weir.schemas.events.Alert;
 import dev.weir.schemas.events.DeadLetter;
 import dev.weir.schemas.events.SpendDay;
@@ -9,6 +10,9 @@ import dev.weir.schemas.events.SpendDay;
 sealed interface Emission {
   /** To the fold of totals. */
   record Of(Fact fact) implements Emission {}
+
+  /** To the fold of on-call. */
+  record Noticed(Signal signal) implements Emission {}
 
   /** A record that could not be read. */
   record Dead(DeadLetter letter) implements Emission {}

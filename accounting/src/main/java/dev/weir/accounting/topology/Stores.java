@@ -1,9 +1,13 @@
 package dev.weir.accounting.topology;
 
 import dev.weir.accounting.fold.BudgetTotal;
+import dev.weir.accounting.fold.Digest;
 import dev.weir.accounting.fold.EpochState;
+import dev.weir.accounting.fold.Expiring;
 import dev.weir.accounting.fold.GroupOutages;
+import dev.weir.accounting.fold.HangingTold;
 import dev.weir.accounting.fold.NodeLife;
+import dev.weir.accounting.fold.OpenLife;
 import dev.weir.accounting.fold.WindowSpend;
 import dev.weir.schemas.events.AttemptStarted;
 import dev.weir.schemas.events.SpendDay;
@@ -37,7 +41,7 @@ final class Stores {
   /** {@link #LAST} → offset of the last record read. */
   static final String POSITION = "position";
 
-  /** The one key of {@link #POSITION} and {@link #LISTENING}. */
+  /** The one key of {@link #POSITION}, {@link #LISTENING} and {@link #ON_CALL_CLOCK}. */
   static final String LAST = "last";
 
   /** Subject → day of a spend topic. */
@@ -49,9 +53,6 @@ final class Stores {
   /** {@code YYYY-MM} → nano-USD spent by anybody. */
   static final String MONTHS = "months";
 
-  /** Deployment id → epoch second of the last minute that was told. */
-  static final String FAILURES = "failures";
-
   /** Model group → its outages of late. */
   static final String OUTAGES = "outages";
 
@@ -60,6 +61,21 @@ final class Stores {
 
   /** {@link #LAST} → for how long incidents have been listened to. */
   static final String LISTENING = "listening";
+
+  /** Subject of a signal → what of it waits to be told. */
+  static final String DIGESTS = "digests";
+
+  /** Epoch id → the life of a node that is not over. */
+  static final String OPEN_LIVES = "open-lives";
+
+  /** Key id → when it expires. */
+  static final String EXPIRIES = "expiries";
+
+  /** Deployment id → what was told of hanging attempts there. */
+  static final String HANGING = "hanging";
+
+  /** {@link #LAST} → for how long on-call's fold has been listening. */
+  static final String ON_CALL_CLOCK = "on-call-clock";
 
   private Stores() {}
 
@@ -78,8 +94,7 @@ final class Stores {
     return Set.of(
         store(DAYS, new JsonSerde<>(SpendDay.class)),
         store(BUDGETS, new JsonSerde<>(BudgetTotal.class)),
-        store(MONTHS, Serdes.Long()),
-        store(FAILURES, Serdes.Long()));
+        store(MONTHS, Serdes.Long()));
   }
 
   static Set<StoreBuilder<?>> ofIncidents() {
@@ -87,6 +102,15 @@ final class Stores {
         store(OUTAGES, new JsonSerde<>(GroupOutages.class)),
         store(LIVES, new JsonSerde<>(NodeLife.class)),
         store(LISTENING, new JsonSerde<>(NodeLife.Listening.class)));
+  }
+
+  static Set<StoreBuilder<?>> ofOnCall() {
+    return Set.of(
+        store(DIGESTS, new JsonSerde<>(Digest.class)),
+        store(OPEN_LIVES, new JsonSerde<>(OpenLife.class)),
+        store(EXPIRIES, new JsonSerde<>(Expiring.class)),
+        store(HANGING, new JsonSerde<>(HangingTold.class)),
+        store(ON_CALL_CLOCK, new JsonSerde<>(NodeLife.Listening.class)));
   }
 
   private static <V> StoreBuilder<KeyValueStore<String, V>> store(String name, Serde<V> values) {

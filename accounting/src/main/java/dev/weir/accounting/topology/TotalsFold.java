@@ -5,8 +5,6 @@ import dev.weir.accounting.fold.DayTotal;
 import dev.weir.accounting.fold.Fact;
 import dev.weir.schemas.events.Alert;
 import dev.weir.schemas.events.SpendDay;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -14,7 +12,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Adds up what spans partitions, one subject in one place: days of the spend topics, settled
- * budgets and their thresholds, the month's total, failing deployments.
+ * budgets and their thresholds, the month's total.
  */
 final class TotalsFold implements Processor<String, Fact, String, Emission> {
   private final Thresholds thresholds;
@@ -23,7 +21,6 @@ final class TotalsFold implements Processor<String, Fact, String, Emission> {
   private KeyValueStore<String, SpendDay> days;
   private KeyValueStore<String, BudgetTotal> budgets;
   private KeyValueStore<String, Long> months;
-  private KeyValueStore<String, Long> failures;
 
   @SuppressWarnings("NullAway.Init") // Streams calls init before process
   TotalsFold(Thresholds thresholds) {
@@ -36,7 +33,6 @@ final class TotalsFold implements Processor<String, Fact, String, Emission> {
     days = context.getStateStore(Stores.DAYS);
     budgets = context.getStateStore(Stores.BUDGETS);
     months = context.getStateStore(Stores.MONTHS);
-    failures = context.getStateStore(Stores.FAILURES);
   }
 
   @Override
@@ -46,7 +42,6 @@ final class TotalsFold implements Processor<String, Fact, String, Emission> {
       case Fact.Spent spent -> spend(spent, at);
       case Fact.Charged charged -> charge(charged, at);
       case Fact.Total total -> total(total, at);
-      case Fact.Failed failed -> failed(failed, at);
     }
   }
 
@@ -65,7 +60,8 @@ final class TotalsFold implements Processor<String, Fact, String, Emission> {
   private void charge(Fact.Charged charged, long at) {
     BudgetTotal before = budgets.get(charged.subject());
     BudgetTotal.Crossing crossing =
-        (before == null ? BudgetTotal.NONE : before).plus(charged, thresholds.percents());
+        (before == null ? BudgetTotal.NONE : before)
+            .plus(charged, thresholds.percents(), thresholds.forecast());
     budgets.put(charged.subject(), crossing.total());
     crossing.alerts().forEach(alert -> tell(alert, at));
   }
@@ -78,26 +74,6 @@ final class TotalsFold implements Processor<String, Fact, String, Emission> {
     long threshold = thresholds.monthNanoUsd();
     if (before < threshold && after >= threshold) {
       tell(new Alert.TotalSpendCrossed(total.at(), total.month(), after, threshold), at);
-    }
-  }
-
-  private void failed(Fact.Failed failed, long at) {
-    if (!thresholds.providerFailures()) {
-      return;
-    }
-    Instant minute = failed.at().truncatedTo(ChronoUnit.MINUTES);
-    Long told = failures.get(failed.route().deployment());
-    if (told == null || minute.getEpochSecond() > told) {
-      failures.put(failed.route().deployment(), minute.getEpochSecond());
-      tell(
-          new Alert.ProviderFailed(
-              failed.at(),
-              failed.route(),
-              minute,
-              failed.httpStatus(),
-              failed.error(),
-              failed.call()),
-          at);
     }
   }
 

@@ -100,7 +100,8 @@ final class LogWriter implements AutoCloseable {
         new Payer(key, null, null, null, null, List.of()),
         new Route("gpt-4o", "d1", "openai", "gpt-4o"),
         5_000,
-        List.of(new BudgetHold(GLOBAL, 5_000, LIMIT)));
+        List.of(new BudgetHold(GLOBAL, 5_000, LIMIT)),
+        null);
   }
 
   private AttemptFinished finished(AttemptStarted started, long cost) {

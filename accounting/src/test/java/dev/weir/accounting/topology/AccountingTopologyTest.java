@@ -8,6 +8,7 @@ import dev.weir.accounting.redis.Epochs;
 import dev.weir.accounting.redis.RecordingBoard;
 import dev.weir.accounting.redis.Rewrite;
 import dev.weir.accounting.redis.RowState;
+import dev.weir.schemas.config.AlertSettings;
 import dev.weir.schemas.events.Alert;
 import dev.weir.schemas.events.BudgetLevel;
 import dev.weir.schemas.events.DeadLetter;
@@ -51,7 +52,8 @@ class AccountingTopologyTest {
         new AccountingTopology(
             TOPICS,
             new Facts(ZoneId.of("UTC")),
-            new Thresholds(List.of(50, 80, 100), 1_500, true),
+            new Thresholds(List.of(50, 80, 100), 1_500, Duration.ofHours(6)),
+            AlertSettings.Signs.STANDARD,
             board::task);
     Properties properties = new Properties();
     properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
@@ -188,23 +190,15 @@ class AccountingTopologyTest {
   }
 
   @Test
-  void tellsAFailingDeploymentOnceAMinute() {
-    log(journal.opened());
-    for (int second : new int[] {0, 10, 29, 31, 40}) {
-      log(journal.started("a" + second, 0));
-      log(journal.failed("a" + second, 503, Events.AT.plusSeconds(second)));
-    }
+  void countsASoftBudgetInTheWindowOfTheBudget() {
+    log(journal.opened(), journal.startedWithSoftBudget("a", 900, 500));
+    log(journal.succeeded("a", 500));
 
-    assertThat(list(TOPICS.alerts()).stream().map(Alert::recordKey))
+    assertThat(list(TOPICS.alerts()))
+        .filteredOn(Alert.SoftBudgetCrossed.class::isInstance)
         .containsExactly(
-            "deployment|d1|2026-11-22T23:59:00Z", "deployment|d1|2026-11-23T00:00:00Z");
-  }
-
-  @Test
-  void doesNotCallAClientsMistakeAFailureOfTheDeployment() {
-    log(journal.opened(), journal.started("a", 0), journal.failed("a", 400, Events.AT));
-
-    assertThat(list(TOPICS.alerts())).isEmpty();
+            new Alert.SoftBudgetCrossed(
+                Events.AT.plusSeconds(60), KEY_BUDGET, "search-key", "search", 500, 500));
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.weir.schemas.events.EpochOpened;
 import dev.weir.schemas.events.Outcome;
 import dev.weir.schemas.events.Payer;
 import dev.weir.schemas.events.Route;
+import dev.weir.schemas.events.SoftBudget;
 import dev.weir.schemas.events.Tokens;
 import dev.weir.schemas.window.Window;
 import java.time.Duration;
@@ -50,7 +51,15 @@ final class Events {
     return new EpochClosed(journal, ++seq, AT, epoch(), "node");
   }
 
+  AttemptStarted startedWithSoftBudget(String attempt, long hold, long soft) {
+    return started(attempt, hold, List.of(new SoftBudget(KEY_BUDGET, soft)));
+  }
+
   AttemptStarted started(String attempt, long hold) {
+    return started(attempt, hold, null);
+  }
+
+  private AttemptStarted started(String attempt, long hold, List<SoftBudget> soft) {
     return new AttemptStarted(
         journal,
         ++seq,
@@ -62,7 +71,8 @@ final class Events {
         PAYER,
         ROUTE,
         hold,
-        List.of(new BudgetHold(KEY_BUDGET, hold, LIMIT)));
+        List.of(new BudgetHold(KEY_BUDGET, hold, LIMIT)),
+        soft);
   }
 
   AttemptFinished succeeded(String attempt, long charged) {
@@ -97,6 +107,32 @@ final class Events {
         false,
         Duration.ofMillis(20),
         null);
+  }
+
+  static AttemptFinished with(AttemptFinished a, Outcome outcome, boolean unpriced) {
+    return new AttemptFinished(
+        a.journal(),
+        a.seq(),
+        a.at(),
+        a.epoch(),
+        a.attempt(),
+        a.call(),
+        a.number(),
+        a.payer(),
+        a.route(),
+        a.startedAt(),
+        outcome,
+        a.httpStatus(),
+        a.error(),
+        a.stream(),
+        a.tokens(),
+        a.cost(),
+        a.chargedNanoUsd(),
+        a.priceVersion(),
+        a.estimated(),
+        unpriced,
+        a.latency(),
+        a.firstToken());
   }
 
   private static AttemptFinished withAt(AttemptFinished a, Instant at) {

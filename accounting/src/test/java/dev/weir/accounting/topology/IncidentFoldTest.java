@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.accounting.fold.Facts;
 import dev.weir.accounting.redis.RecordingBoard;
+import dev.weir.schemas.config.AlertSettings;
 import dev.weir.schemas.events.Alert;
 import dev.weir.schemas.events.DeadLetter;
 import dev.weir.schemas.events.EventJson;
@@ -53,7 +54,8 @@ class IncidentFoldTest {
         new AccountingTopology(
             TOPICS,
             new Facts(ZoneId.of("UTC")),
-            new Thresholds(List.of(), Thresholds.NEVER, true),
+            new Thresholds(List.of(), Thresholds.NEVER, Duration.ofHours(6)),
+            AlertSettings.Signs.STANDARD,
             new RecordingBoard()::task);
     Properties properties = new Properties();
     properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
@@ -297,7 +299,7 @@ class IncidentFoldTest {
   }
 
   private void alive(String epoch, List<OpenBreaker> open) {
-    send(new IncidentReport.NodeState(epoch, "node-" + epoch, stamp(), open, List.of()));
+    send(new IncidentReport.NodeState(epoch, "node-" + epoch, stamp(), open, List.of(), null));
   }
 
   private void send(IncidentReport report) {

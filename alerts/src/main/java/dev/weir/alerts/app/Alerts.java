@@ -1,32 +1,39 @@
 package dev.weir.alerts.app;
 
-import dev.weir.alerts.slack.AlertText;
-import dev.weir.alerts.slack.SlackWebhook;
-import dev.weir.alerts.slack.Webhook;
+import dev.weir.alerts.delivery.Channels;
+import dev.weir.alerts.text.AlertText;
+import dev.weir.alerts.watch.LagWatch;
+import dev.weir.schemas.config.AlertSettings;
 import dev.weir.schemas.config.KafkaSettings;
-import dev.weir.schemas.config.Secret;
 import dev.weir.schemas.config.WeirConfig;
 import dev.weir.schemas.topics.KafkaTopics;
 import dev.weir.schemas.topics.Topics;
 import dev.weir.schemas.topics.TopicsCheck;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The alerts process: reads {@code weir.alerts.v1} and posts to Slack. */
+/** The alerts process: reads {@code weir.alerts.v1} and posts to Slack and other webhooks. */
 public final class Alerts implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Alerts.class);
   private static final Duration KAFKA_WAIT = Duration.ofSeconds(30);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
 
+  private final TeamChannels teams;
+  private final Channels channels;
   private final KafkaAlertReader reader;
+  private final LagWatch watch;
   private final Thread thread;
 
-  private Alerts(KafkaAlertReader reader) {
+  private Alerts(TeamChannels teams, Channels channels, KafkaAlertReader reader, LagWatch watch) {
+    this.teams = teams;
+    this.channels = channels;
     this.reader = reader;
-    this.thread = new Thread(reader, "weir-alerts");
-    thread.start();
+    this.watch = watch.start();
+    Thread.ofPlatform().name("weir-teams").start(teams);
+    this.thread = Thread.ofPlatform().name("weir-alerts").start(reader);
   }
 
   /** Whether it could start. */
@@ -38,45 +45,48 @@ public final class Alerts implements AutoCloseable {
   /** It can't; the reason is one line for people. */
   public record Refused(String reason) implements Start {}
 
-  /**
-   * Makes the topic if it is missing and starts. Without {@code SLACK_WEBHOOK_URL} alerts are
-   * logged.
-   */
+  /** Makes the topics if they are missing and starts. What has no address is logged. */
   public static Start start(WeirConfig config) throws InterruptedException {
-    Webhook webhook;
-    try {
-      webhook = webhook(config.weir().slackWebhook());
-    } catch (IllegalArgumentException e) {
-      return new Refused(String.valueOf(e.getMessage()));
-    }
     KafkaSettings kafka = config.weir().kafka();
     Topics topics = new Topics(kafka.topicPrefix(), kafka.attemptPartitions());
     return switch (KafkaTopics.ensure(
-        kafka.clientProperties(), List.of(topics.alerts()), kafka.replication(), KAFKA_WAIT)) {
-      case TopicsCheck.Ready() ->
-          new Started(
-              new Alerts(
-                  new KafkaAlertReader(
-                      kafka,
-                      config.weir().nodeName(),
-                      topics,
-                      new AlertText(config.litellm().timezone()),
-                      webhook)));
+        kafka.clientProperties(),
+        List.of(topics.alerts(), topics.directory(), topics.attempts(), topics.incidents()),
+        kafka.replication(),
+        KAFKA_WAIT)) {
+      case TopicsCheck.Ready() -> start(config, topics);
       case TopicsCheck.Mismatch(var reason) -> new Refused(reason);
       case TopicsCheck.Unreachable(var reason) ->
           new Refused("Kafka does not answer at " + kafka.bootstrapServers() + ": " + reason);
     };
   }
 
-  private static Webhook webhook(@org.jspecify.annotations.Nullable Secret url) {
-    if (url != null) {
-      return new SlackWebhook(url);
+  private static Start start(WeirConfig config, Topics topics) {
+    KafkaSettings kafka = config.weir().kafka();
+    AlertSettings settings = config.alerts();
+    var text = new AlertText(config.litellm().timezone());
+    var teams = new TeamChannels(kafka, topics);
+    Channels channels;
+    try {
+      channels = new Channels(settings.delivery(), config.litellm().timezone(), teams::of);
+    } catch (IllegalArgumentException e) {
+      return new Refused(String.valueOf(e.getMessage()));
     }
-    LOGGER.warn("SLACK_WEBHOOK_URL is not set: alerts are logged and go nowhere else");
-    return message -> {
-      LOGGER.warn("alert text=\"{}\"", message.headline());
-      return new dev.weir.alerts.slack.Delivery.Delivered();
-    };
+    if (settings.delivery().slackUrl() == null && settings.delivery().webhookUrl() == null) {
+      LOGGER.warn("no SLACK_WEBHOOK_URL: alerts without an address of their own are only logged");
+    }
+    return new Started(
+        new Alerts(
+            teams.catchUp(),
+            channels,
+            new KafkaAlertReader(kafka, config.weir().nodeName(), topics, text, channels),
+            new LagWatch(
+                kafka,
+                topics,
+                settings.signs().accountingLag(),
+                InstantSource.system(),
+                text,
+                channels::say)));
   }
 
   /** Blocks until it is closed. */
@@ -84,9 +94,12 @@ public final class Alerts implements AutoCloseable {
     thread.join();
   }
 
-  /** Finishes the message that is under way, commits, and stops: within about 15 s. */
+  /** Finishes the messages that are under way, commits, and stops: within about 15 s. */
   @Override
   public void close() {
+    watch.close();
+    teams.stop();
+    channels.close();
     reader.stop();
     try {
       thread.join(STOP_TIMEOUT);

@@ -1,24 +1,24 @@
 package dev.weir.alerts.app;
 
-import dev.weir.alerts.slack.AlertText;
-import dev.weir.alerts.slack.Delivery;
-import dev.weir.alerts.slack.SlackMessage;
-import dev.weir.alerts.slack.Webhook;
+import dev.weir.alerts.delivery.Channels;
+import dev.weir.alerts.delivery.Progress;
+import dev.weir.alerts.text.AlertText;
 import dev.weir.schemas.config.KafkaSettings;
 import dev.weir.schemas.events.Alert;
 import dev.weir.schemas.events.EventJson;
 import dev.weir.schemas.topics.Topics;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -26,26 +26,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads alerts in order and posts each; its offset is committed after Slack's answer. So an alert
- * is never lost, late while Slack is down, and told twice only if the process is killed between the
- * answer and the commit. While it waits for Slack it goes on polling, paused, and stays a member.
+ * Reads alerts in order, hands each to its channels and commits how far these are: after their
+ * answers. So an alert is never lost, late while its destination is down, and told twice only if
+ * the process is killed within a moment of the answer.
  */
 final class KafkaAlertReader implements Runnable {
   private static final Logger LOGGER = LoggerFactory.getLogger(KafkaAlertReader.class);
-  private static final Duration POLL = Duration.ofMillis(500);
-  private static final long BEAT_MILLIS = 200;
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  /** One destination may have so many waiting before the others have to wait, too. */
+  private static final int MOST_WAITING = 10_000;
 
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final String topic;
+  private final TopicPartition partition;
   private final AlertText text;
-  private final Webhook webhook;
-  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Channels channels;
+  private long read;
+  private Progress committed = new Progress(0, Map.of());
+  private volatile boolean stopped;
 
   /**
    * @param name of this process: the one that comes back under it takes its own place in the group
    */
   KafkaAlertReader(
-      KafkaSettings kafka, String name, Topics topics, AlertText text, Webhook webhook) {
+      KafkaSettings kafka, String name, Topics topics, AlertText text, Channels channels) {
     Map<String, Object> settings = kafka.clientProperties();
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, topics.prefix() + "weir-alerts");
     // Else a restart waits 45 s for the member that was killed, and a stop for that restart.
@@ -54,85 +58,94 @@ final class KafkaAlertReader implements Runnable {
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     // Accounting writes in transactions: what was rolled back is not told.
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
     this.consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    this.topic = topics.alerts().name();
+    this.partition = new TopicPartition(topics.alerts().name(), 0);
     this.text = text;
-    this.webhook = webhook;
+    this.channels = channels;
   }
 
   void stop() {
-    stopped.countDown();
+    stopped = true;
     consumer.wakeup();
   }
 
   @Override
   public void run() {
     try (consumer) {
-      consumer.subscribe(List.of(topic));
-      while (!isStopped()) {
+      consumer.subscribe(List.of(partition.topic()), new Ownership());
+      readUntilStopped();
+      commit();
+    }
+  }
+
+  private void readUntilStopped() {
+    try {
+      while (!stopped) {
         for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
           tell(message);
+          read = message.offset() + 1;
         }
+        commit();
+        restrain();
       }
     } catch (WakeupException e) {
       LOGGER.debug("woken to stop");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
-  private void tell(ConsumerRecord<byte[], byte[]> message) throws InterruptedException {
-    SlackMessage slack;
+  private void tell(ConsumerRecord<byte[], byte[]> message) {
     try {
-      slack = text.of(EventJson.read(message.value(), Alert.class));
+      channels.tell(message.offset(), text.of(EventJson.read(message.value(), Alert.class)));
     } catch (IOException | RuntimeException e) {
-      LOGGER.error("an alert can't be read offset={} reason={}", message.offset(), e.getMessage());
-      commit(message);
+      LOGGER.error(
+          "an alert can't be read offset={} reason={}",
+          message.offset(),
+          e.getClass().getSimpleName());
+    }
+  }
+
+  private void commit() {
+    Progress now = channels.progress(read);
+    if (now.equals(committed) || !consumer.assignment().contains(partition)) {
       return;
     }
-    while (!isStopped()) {
-      switch (webhook.post(slack)) {
-        case Delivery.Delivered() -> {
-          commit(message);
-          return;
-        }
-        case Delivery.Later(var pause, var reason) -> {
-          LOGGER.warn("Slack takes no messages reason={} pause={}", reason, pause);
-          keepMembership(pause);
-        }
-        case Delivery.Refused(var reason) -> {
-          LOGGER.error("Slack refuses reason={} alert=\"{}\"", reason, slack.headline());
-          commit(message);
-          return;
-        }
-      }
+    try {
+      consumer.commitSync(Map.of(partition, new OffsetAndMetadata(now.offset(), now.text())));
+      committed = now;
+    } catch (WakeupException e) {
+      throw e;
+    } catch (KafkaException e) {
+      LOGGER.warn("no commit reason={}", e.getClass().getSimpleName());
     }
   }
 
-  /** Waits, and polls paused meanwhile: a consumer that does not poll is put out of its group. */
-  private void keepMembership(Duration wait) throws InterruptedException {
+  private void restrain() {
     Set<TopicPartition> mine = consumer.assignment();
-    consumer.pause(mine);
-    for (long waited = 0; waited < wait.toMillis() && !isStopped(); waited += BEAT_MILLIS) {
-      consumer.poll(Duration.ZERO);
-      boolean stop = stopped.await(Math.min(BEAT_MILLIS, wait.toMillis()), TimeUnit.MILLISECONDS);
-      if (stop) {
+    if (channels.waiting() >= MOST_WAITING) {
+      consumer.pause(mine);
+    } else {
+      consumer.resume(mine);
+    }
+  }
+
+  /** Takes up where the owner before stopped. */
+  private final class Ownership implements ConsumerRebalanceListener {
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      channels.forget();
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      if (!partitions.contains(partition)) {
         return;
       }
+      OffsetAndMetadata last = consumer.committed(Set.of(partition)).get(partition);
+      committed =
+          last == null ? new Progress(0, Map.of()) : Progress.parse(last.offset(), last.metadata());
+      read = committed.offset();
+      channels.resume(committed);
     }
-    consumer.resume(mine);
-  }
-
-  private void commit(ConsumerRecord<byte[], byte[]> message) {
-    consumer.commitSync(
-        Map.of(
-            new TopicPartition(message.topic(), message.partition()),
-            new OffsetAndMetadata(message.offset() + 1)));
-  }
-
-  private boolean isStopped() {
-    return stopped.getCount() == 0;
   }
 }

@@ -3,11 +3,13 @@ package dev.weir.alerts.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.weir.alerts.slack.AlertText;
-import dev.weir.alerts.slack.SlackWebhook;
+import dev.weir.alerts.delivery.Channels;
+import dev.weir.alerts.text.AlertText;
 import dev.weir.provider.slack.FakeSlack;
 import dev.weir.provider.slack.SlackFault;
 import dev.weir.provider.slack.SlackMessage;
+import dev.weir.schemas.config.AlertSettings;
+import dev.weir.schemas.config.AlertType;
 import dev.weir.schemas.config.KafkaSettings;
 import dev.weir.schemas.config.Secret;
 import dev.weir.schemas.events.Alert;
@@ -19,8 +21,10 @@ import dev.weir.testkit.KafkaExtension;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -71,21 +75,33 @@ class KafkaAlertReaderIT {
   }
 
   private Running read() {
-    KafkaAlertReader reader =
-        new KafkaAlertReader(
-            kafka,
-            "alerts-1",
-            topics,
-            new AlertText(ZoneId.of("UTC")),
-            new SlackWebhook(new Secret(slack.webhook().toString())));
-    Thread thread = new Thread(reader, "reader");
-    thread.start();
-    return new Running(reader, thread);
+    return read(slack);
   }
 
-  private record Running(KafkaAlertReader reader, Thread thread) implements AutoCloseable {
+  private Running read(FakeSlack... all) {
+    var settings =
+        new AlertSettings.Delivery(
+            null,
+            Map.of(
+                AlertType.BUDGET_ALERTS,
+                Arrays.stream(all).map(it -> new Secret(it.webhook().toString())).toList()),
+            null,
+            Set.of(AlertType.values()),
+            false,
+            null);
+    Channels channels = new Channels(settings, ZoneId.of("UTC"), _ -> List.of());
+    KafkaAlertReader reader =
+        new KafkaAlertReader(kafka, "alerts-1", topics, new AlertText(ZoneId.of("UTC")), channels);
+    Thread thread = new Thread(reader, "reader");
+    thread.start();
+    return new Running(channels, reader, thread);
+  }
+
+  private record Running(Channels channels, KafkaAlertReader reader, Thread thread)
+      implements AutoCloseable {
     @Override
     public void close() {
+      channels.close();
       reader.stop();
       try {
         assertThat(thread.join(Duration.ofSeconds(20))).isTrue();
@@ -96,12 +112,16 @@ class KafkaAlertReaderIT {
   }
 
   private void awaitMessages(String... months) {
+    awaitMessages(slack, months);
+  }
+
+  private static void awaitMessages(FakeSlack slack, String... months) {
     await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(() ->
             assertThat(slack.messages().stream().map(SlackMessage::text))
                 .containsExactly(
-                    java.util.Arrays.stream(months)
+                    Arrays.stream(months)
                         .map(m -> "⚠️ Total spend of " + m + " has passed $1.00")
                         .toArray(String[]::new)));
   }
@@ -138,6 +158,24 @@ class KafkaAlertReaderIT {
 
     try (Running running = read()) {
       awaitMessages("2026-11");
+    }
+  }
+
+  @Test
+  void aBrokenWebhookKeepsNothingFromTheOthers_andIsToldWhenItIsBack() {
+    try (FakeSlack broken = FakeSlack.start()) {
+      broken.next(1, new SlackFault.RateLimited(Duration.ofHours(1)));
+      write(total("2026-10"), total("2026-11"));
+      try (Running first = read(broken, slack)) {
+        awaitMessages("2026-10", "2026-11");
+      }
+      assertThat(broken.messages()).isEmpty();
+
+      write(total("2026-12"));
+      try (Running second = read(broken, slack)) {
+        awaitMessages(broken, "2026-10", "2026-11", "2026-12");
+        awaitMessages("2026-10", "2026-11", "2026-12");
+      }
     }
   }
 }

@@ -41,7 +41,8 @@ final class DemoTargets {
         config.router(),
         config.litellm(),
         config.general(),
-        config.weir());
+        config.weir(),
+        config.alerts());
   }
 
   private static ModelEntry pointAt(URI provider, ModelEntry entry) {

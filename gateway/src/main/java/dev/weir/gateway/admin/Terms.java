@@ -68,9 +68,6 @@ final class Terms {
     if (fields.says("spend")) {
       fields.refuse("spend", "can't be set: accounting counts it");
     }
-    if (fields.says("soft_budget")) {
-      fields.warn("`soft_budget` is stored; no alert is sent for it yet");
-    }
     return fields.problem();
   }
 

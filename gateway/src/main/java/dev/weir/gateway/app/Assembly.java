@@ -112,7 +112,10 @@ final class Assembly {
                 clock),
             intake(table, new SharedUsage(traffic, rates), budgets),
             new Pipeline(
-                stages(leases, rates, ledger, traffic), clockwork(), trails, Groups.terms(weir)),
+                stages(leases, rates, log(ledger, directory, budgets), traffic),
+                clockwork(),
+                trails,
+                Groups.terms(weir)),
             idempotencyKeys(hasher),
             metrics,
             metrics::scrape,
@@ -167,7 +170,12 @@ final class Assembly {
     var incidents =
         closing.add(
             new KafkaIncidents(
-                weir.kafka(), topics.incidents(), ledger.epoch(), weir.nodeName(), clock));
+                weir.kafka(),
+                topics.incidents(),
+                ledger.epoch(),
+                weir.nodeName(),
+                clock,
+                new Hanging(ledger::open, config.alerts().signs().hangingAfter(), clock)));
     metrics.counter(
         "weir_incidents_dropped",
         "Reports for on-call that were not sent one by one; the node's state follows",
@@ -210,11 +218,16 @@ final class Assembly {
         () -> ThreadLocalRandom.current().nextLong());
   }
 
-  private Stages stages(Leases leases, RatePlane rates, Ledger ledger, Traffic traffic) {
+  private LedgerLog log(Ledger ledger, KafkaDirectoryReader directory, Budgets budgets) {
+    return new LedgerLog(
+        ledger, new SoftBudgets(directory::key, directory::team, directory::user, budgets, clock));
+  }
+
+  private Stages stages(Leases leases, RatePlane rates, LedgerLog log, Traffic traffic) {
     return new Stages(
         leases,
         rates,
-        new LedgerLog(ledger),
+        log,
         closing.add(HttpProviderClient.start(System::nanoTime)),
         traffic,
         new ProviderErrors(clock),

@@ -8,10 +8,10 @@ import dev.weir.gateway.journal.Recording;
 import dev.weir.gateway.pipeline.AttemptLog;
 
 /** The ledger as the pipeline sees it. */
-record LedgerLog(Ledger ledger) implements AttemptLog {
+record LedgerLog(Ledger ledger, SoftBudgets soft) implements AttemptLog {
   @Override
   public Recording begin(AttemptDraft draft) {
-    return ledger.begin(draft);
+    return ledger.begin(draft, soft.of(draft));
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.weir.gateway.core.Incident;
 import dev.weir.gateway.core.Incidents;
 import dev.weir.schemas.config.KafkaSettings;
 import dev.weir.schemas.events.EventJson;
+import dev.weir.schemas.events.HangingAttempts;
 import dev.weir.schemas.events.IncidentReport;
 import dev.weir.schemas.topics.KafkaTopics;
 import dev.weir.schemas.topics.Topic;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -72,16 +74,18 @@ public final class KafkaIncidents implements Incidents, AutoCloseable {
   /**
    * @param epoch id of this life of the node
    * @param node its name, for people
+   * @param hanging attempts that run for too long now; asked every 30 s
    */
   public KafkaIncidents(
       KafkaSettings kafka,
       Topic<IncidentReport> topic,
       String epoch,
       String node,
-      InstantSource clock) {
+      InstantSource clock,
+      Supplier<List<HangingAttempts>> hanging) {
     this.kafka = kafka;
     this.topic = topic;
-    this.outbox = new Outbox(epoch, node, clock);
+    this.outbox = new Outbox(epoch, node, clock, hanging);
   }
 
   /** Begins to send; Kafka need not be there yet. */

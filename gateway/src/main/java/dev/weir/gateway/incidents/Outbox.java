@@ -2,6 +2,7 @@ package dev.weir.gateway.incidents;
 
 import dev.weir.gateway.core.Incident;
 import dev.weir.gateway.core.Incidents;
+import dev.weir.schemas.events.HangingAttempts;
 import dev.weir.schemas.events.IncidentReport;
 import dev.weir.schemas.events.OpenBreaker;
 import java.time.Duration;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Incidents that wait to be sent, and the node's whole truth at any time. At most {@link #CAPACITY}
@@ -25,6 +28,7 @@ final class Outbox implements Incidents {
   private final String epoch;
   private final String node;
   private final InstantSource clock;
+  private final Supplier<List<HangingAttempts>> hanging;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private final Map<String, OpenBreaker> open = new TreeMap<>();
   private final TreeSet<String> down = new TreeSet<>();
@@ -35,10 +39,11 @@ final class Outbox implements Incidents {
 
   private record Waiting(Instant at, Incident incident) {}
 
-  Outbox(String epoch, String node, InstantSource clock) {
+  Outbox(String epoch, String node, InstantSource clock, Supplier<List<HangingAttempts>> hanging) {
     this.epoch = epoch;
     this.node = node;
     this.clock = clock;
+    this.hanging = hanging;
   }
 
   @Override
@@ -80,7 +85,9 @@ final class Outbox implements Incidents {
   synchronized List<IncidentReport> take() {
     List<IncidentReport> taken = takeWaiting();
     if (stateDue || taken.isEmpty()) {
-      taken.add(state(List.copyOf(open.values()), List.copyOf(down)));
+      List<HangingAttempts> stuck = hanging.get();
+      taken.add(
+          state(List.copyOf(open.values()), List.copyOf(down), stuck.isEmpty() ? null : stuck));
       stateDue = false;
     }
     return taken;
@@ -89,7 +96,7 @@ final class Outbox implements Incidents {
   /** What waits, and that nothing this node said holds any more: it stops. */
   synchronized List<IncidentReport> takeLast() {
     List<IncidentReport> taken = takeWaiting();
-    taken.add(state(List.of(), List.of()));
+    taken.add(state(List.of(), List.of(), null));
     return taken;
   }
 
@@ -108,8 +115,9 @@ final class Outbox implements Incidents {
     return taken;
   }
 
-  private IncidentReport state(List<OpenBreaker> open, List<String> down) {
-    return new IncidentReport.NodeState(epoch, node, stamp(clock.instant()), open, down);
+  private IncidentReport state(
+      List<OpenBreaker> open, List<String> down, @Nullable List<HangingAttempts> stuck) {
+    return new IncidentReport.NodeState(epoch, node, stamp(clock.instant()), open, down, stuck);
   }
 
   /** A group's end is known after its last breaker opened; told first, it is one alert for both. */

@@ -3,10 +3,12 @@ package dev.weir.gateway.journal;
 import dev.weir.schemas.events.AttemptStarted;
 import dev.weir.schemas.events.EpochClosed;
 import dev.weir.schemas.events.EpochOpened;
+import dev.weir.schemas.events.SoftBudget;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Set;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
@@ -28,7 +30,7 @@ public final class Ledger implements AutoCloseable {
   private final Shipper shipper;
   private final EpochOpened epoch;
   private final AtomicLong attempts = new AtomicLong();
-  private final Set<String> open = ConcurrentHashMap.newKeySet();
+  private final Map<String, AttemptStarted> open = new ConcurrentHashMap<>();
 
   private Ledger(
       LedgerSettings settings,
@@ -76,15 +78,30 @@ public final class Ledger implements AutoCloseable {
 
   /** Records that an attempt is about to be sent. Only then it may be. Does no network I/O. */
   public Recording begin(AttemptDraft draft) {
+    return begin(draft, List.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param softBudgets that accounting is to count the attempt in
+   */
+  public Recording begin(AttemptDraft draft, List<SoftBudget> softBudgets) {
     String attempt = epoch() + "-" + attempts.incrementAndGet();
-    Recording recording = journal.start(seq -> started(seq, attempt, draft));
-    if (recording instanceof Recording.Recorded) {
-      open.add(attempt);
+    Recording recording = journal.start(seq -> started(seq, attempt, draft, softBudgets));
+    if (recording instanceof Recording.Recorded(OpenAttempt begun)) {
+      open.put(attempt, begun.started());
     }
     return recording;
   }
 
-  private AttemptStarted started(long seq, String attempt, AttemptDraft draft) {
+  /** The attempts that have not ended, in no order. */
+  public List<AttemptStarted> open() {
+    return List.copyOf(open.values());
+  }
+
+  private AttemptStarted started(
+      long seq, String attempt, AttemptDraft draft, List<SoftBudget> softBudgets) {
     return new AttemptStarted(
         journal.id(),
         seq,
@@ -96,7 +113,8 @@ public final class Ledger implements AutoCloseable {
         draft.payer(),
         draft.route(),
         draft.estimateNanoUsd(),
-        draft.holds());
+        draft.holds(),
+        softBudgets.isEmpty() ? null : softBudgets);
   }
 
   /**
@@ -104,7 +122,7 @@ public final class Ledger implements AutoCloseable {
    * attempt is logged and changes nothing.
    */
   public void finish(OpenAttempt attempt, FinishDraft draft) {
-    if (open.remove(attempt.id())) {
+    if (open.remove(attempt.id()) != null) {
       journal.append(seq -> Finishes.of(attempt.started(), seq, clock.instant(), draft));
     } else {
       LOGGER.atError().addKeyValue("attempt", attempt.id()).log("Attempt finished twice");
@@ -166,7 +184,7 @@ public final class Ledger implements AutoCloseable {
     if (!journal.closeEpoch(closed)) {
       LOGGER
           .atError()
-          .addKeyValue("attempts", open)
+          .addKeyValue("attempts", open.keySet())
           .log("Attempts are open at the stop: the next start closes them as orphans");
     }
   }

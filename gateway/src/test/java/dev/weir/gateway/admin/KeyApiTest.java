@@ -198,11 +198,8 @@ class KeyApiTest {
   void warnsOfWhatItStoresWithoutEnforcing() {
     var result = admin.post("/key/generate", "{\"soft_budget\":1,\"made_up\":1}");
 
-    assertThat(result.warnings())
-        .containsExactly(
-            "`soft_budget` is stored; no alert is sent for it yet",
-            "`made_up` is not supported: ignored");
-    assertThat(result.body().path("warnings").size()).isEqualTo(2);
+    assertThat(result.warnings()).containsExactly("`made_up` is not supported: ignored");
+    assertThat(result.body().path("warnings").size()).isEqualTo(1);
   }
 
   @Test

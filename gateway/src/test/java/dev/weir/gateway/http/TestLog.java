@@ -35,7 +35,8 @@ final class TestLog implements AttemptLog {
                 draft.payer(),
                 draft.route(),
                 draft.estimateNanoUsd(),
-                draft.holds())));
+                draft.holds(),
+                null)));
   }
 
   @Override

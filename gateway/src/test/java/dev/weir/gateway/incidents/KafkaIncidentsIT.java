@@ -69,7 +69,8 @@ class KafkaIncidentsIT {
         topics.incidents(),
         "e1",
         "gw-1",
-        InstantSource.system());
+        InstantSource.system(),
+        List::of);
   }
 
   private static List<IncidentReport> read(Topics topics) {

@@ -3,10 +3,12 @@ package dev.weir.gateway.incidents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.gateway.core.Incident;
+import dev.weir.schemas.events.HangingAttempts;
 import dev.weir.schemas.events.IncidentReport;
 import dev.weir.schemas.events.OpenBreaker;
 import dev.weir.schemas.events.Route;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +18,8 @@ class OutboxTest {
   private static final Route FIRST = route("d-1");
   private static final Route SECOND = route("d-2");
 
-  private final Outbox outbox = new Outbox("e1", "gw-1", () -> AT);
+  private final List<HangingAttempts> hanging = new ArrayList<>();
+  private final Outbox outbox = new Outbox("e1", "gw-1", () -> AT, () -> hanging);
 
   @Test
   void beginsWithTheTruthOfTheNode() {
@@ -93,8 +96,18 @@ class OutboxTest {
             state(AT.plusNanos(2), List.of(), List.of()));
   }
 
+  @Test
+  void tellsWhatHangs_whenItTellsTheWholeTruth() {
+    var stuck = new HangingAttempts(FIRST, 3, AT.minusSeconds(900), "c1");
+    hanging.add(stuck);
+
+    assertThat(outbox.take())
+        .containsExactly(
+            new IncidentReport.NodeState("e1", "gw-1", AT, List.of(), List.of(), List.of(stuck)));
+  }
+
   private static IncidentReport state(Instant at, List<OpenBreaker> open, List<String> down) {
-    return new IncidentReport.NodeState("e1", "gw-1", at, open, down);
+    return new IncidentReport.NodeState("e1", "gw-1", at, open, down, null);
   }
 
   private static Incident opened(Route route) {

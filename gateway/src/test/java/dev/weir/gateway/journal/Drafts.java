@@ -63,6 +63,7 @@ final class Drafts {
         draft.payer(),
         draft.route(),
         draft.estimateNanoUsd(),
-        draft.holds());
+        draft.holds(),
+        null);
   }
 }

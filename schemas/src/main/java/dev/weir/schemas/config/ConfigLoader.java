@@ -39,14 +39,22 @@ public final class ConfigLoader {
     Section general = root.at("general_settings").section();
     Section cache = litellm.at("cache_params").section();
     List<ModelEntry> models = new ModelListReader(findings).read(root);
+    Section weir = root.at("weir").section();
+    var alerts = new AlertReader(general, weir.at("alerts").section(), findings);
+    LitellmSettings litellmSettings = LitellmReader.read(litellm, cache);
+    GeneralSettings generalSettings = GeneralReader.read(general, findings);
+    WeirSettings weirSettings = new WeirReader(weir, findings).read(general, cache, router);
     var config =
         new WeirConfig(
             models,
             new RouterReader(router, litellm, names(models)).read(),
-            LitellmReader.read(litellm, cache),
-            GeneralReader.read(general, findings),
-            new WeirReader(root.at("weir").section(), findings).read(general, cache, router));
-    checkSlack(config, general);
+            litellmSettings,
+            generalSettings,
+            weirSettings,
+            alerts.read(
+                generalSettings.alerting(),
+                litellmSettings.failureCallbacks().contains("slack"),
+                weirSettings.slackWebhook()));
     router.warnOfOthers(Unsupported.ROUTER);
     litellm.warnOfOthers(Unsupported.LITELLM);
     cache.warnOfOthers(Unsupported.CACHE);
@@ -73,16 +81,5 @@ public final class ConfigLoader {
     models.forEach(entry -> names.add(entry.group()));
     models.forEach(entry -> names.add(entry.id()));
     return names;
-  }
-
-  private static void checkSlack(WeirConfig config, Section general) {
-    boolean wanted =
-        config.general().alerting().contains("slack")
-            || config.litellm().failureCallbacks().contains("slack");
-    if (wanted && config.weir().slackWebhook() == null) {
-      general
-          .at("alerting")
-          .warn("`slack`, but SLACK_WEBHOOK_URL is not set: alerts do not reach Slack");
-    }
   }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code general_settings}. */
 final class GeneralReader {
   private static final String MASTER_KEY = "LITELLM_MASTER_KEY";
-  private static final Set<String> CHANNELS = Set.of("slack");
+  private static final Set<String> CHANNELS = Set.of("slack", "webhook");
 
   private GeneralReader() {}
 

@@ -84,7 +84,7 @@ final class Unsupported {
   static final Set<String> GENERAL =
       words(
           """
-          admin_only_routes alert_to_webhook_url alert_type_config alert_types alerting_args
+          admin_only_routes alert_type_config
           allow_client_side_credentials allow_requests_on_db_unavailable allow_user_auth
           allowed_ips allowed_routes auto_redirect_ui_login_to_sso background_health_checks
           completion_model control_plane_url custom_auth custom_key_generate custom_sso
@@ -104,12 +104,19 @@ final class Unsupported {
           pass_through_endpoints pass_through_request_timeout
           proxy_batch_write_at proxy_budget_rescheduler_max_time
           proxy_budget_rescheduler_min_time public_routes reject_clientside_metadata_tags
-          service_account_settings spend_report_frequency
+          service_account_settings
           store_model_in_db store_prompts_in_spend_logs supported_db_objects
           token_rate_limit_type ui_access_mode use_azure_key_vault use_google_kms
           use_redis_transaction_buffer use_shared_health_check
           use_x_forwarded_for user_api_key_cache_ttl user_header_mappings user_header_name
           user_mcp_management_mode
+          """);
+
+  static final Set<String> ALERTING_ARGS =
+      words(
+          """
+          budget_alert_ttl daily_report_frequency major_outage_alert_threshold
+          max_outage_alert_list_size minor_outage_alert_threshold region_outage_alert_ttl
           """);
 
   private static final Pattern PROVIDER_PARAMS = Pattern.compile("(aws|vertex|watsonx|oci)_.*");

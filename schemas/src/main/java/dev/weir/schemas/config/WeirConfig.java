@@ -14,7 +14,8 @@ public record WeirConfig(
     RouterSettings router,
     LitellmSettings litellm,
     GeneralSettings general,
-    WeirSettings weir) {
+    WeirSettings weir,
+    AlertSettings alerts) {
   public WeirConfig {
     models = List.copyOf(models);
   }

@@ -1,7 +1,9 @@
 package dev.weir.schemas.events;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,16 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Alert.DeploymentDown.class, name = "deployment-down"),
   @JsonSubTypes.Type(value = Alert.DeploymentRecovered.class, name = "deployment-recovered"),
   @JsonSubTypes.Type(value = Alert.GroupUnavailable.class, name = "group-unavailable"),
-  @JsonSubTypes.Type(value = Alert.GroupRecovered.class, name = "group-recovered")
+  @JsonSubTypes.Type(value = Alert.GroupRecovered.class, name = "group-recovered"),
+  @JsonSubTypes.Type(value = Alert.SoftBudgetCrossed.class, name = "soft-budget-crossed"),
+  @JsonSubTypes.Type(value = Alert.BudgetForecast.class, name = "budget-forecast"),
+  @JsonSubTypes.Type(value = Alert.CallsSlow.class, name = "calls-slow"),
+  @JsonSubTypes.Type(value = Alert.CallsHanging.class, name = "calls-hanging"),
+  @JsonSubTypes.Type(value = Alert.KeyExpiring.class, name = "key-expiring"),
+  @JsonSubTypes.Type(value = Alert.AttemptsOrphaned.class, name = "attempts-orphaned"),
+  @JsonSubTypes.Type(value = Alert.LeasesStranded.class, name = "leases-stranded"),
+  @JsonSubTypes.Type(value = Alert.ModelUnpriced.class, name = "model-unpriced"),
+  @JsonSubTypes.Type(value = Alert.SpendReport.class, name = "spend-report")
 })
 public sealed interface Alert {
   /** When it was crossed or failed, by the event that did it. */
@@ -32,11 +43,13 @@ public sealed interface Alert {
    *
    * @param percent the threshold, such as 80
    * @param name alias of the owner where it has one
+   * @param team of the key whose budget it is
    */
   record BudgetCrossed(
       Instant at,
       BudgetWindow budget,
       @Nullable String name,
+      @Nullable String team,
       int percent,
       long spentNanoUsd,
       long limitNanoUsd)
@@ -61,13 +74,20 @@ public sealed interface Alert {
   }
 
   /**
-   * A deployment failed; at most one a minute.
+   * A deployment failed. The first failure is told at once, what follows at growing intervals.
    *
    * @param minute start of the minute
-   * @param error short code, such as {@code timeout}
+   * @param error short code of the last one, such as {@code timeout}
+   * @param repeats all that failed since it was last told; null: this one alone
    */
   record ProviderFailed(
-      Instant at, Route route, Instant minute, int httpStatus, String error, String call)
+      Instant at,
+      Route route,
+      Instant minute,
+      int httpStatus,
+      String error,
+      String call,
+      @Nullable Repeats repeats)
       implements Alert {
     @Override
     public String recordKey() {
@@ -134,6 +154,179 @@ public sealed interface Alert {
     @Override
     public String recordKey() {
       return outageKey("group", group, outage, "recovered");
+    }
+  }
+
+  /**
+   * A key or team has spent its {@code soft_budget}: nothing is refused.
+   *
+   * @param budget the window that it is counted in: that of the owner's budget, else for ever
+   * @param name alias of the owner where it has one
+   * @param team of the key whose budget it is
+   */
+  record SoftBudgetCrossed(
+      Instant at,
+      BudgetWindow budget,
+      @Nullable String name,
+      @Nullable String team,
+      long spentNanoUsd,
+      long softLimitNanoUsd)
+      implements Alert {
+    @Override
+    public String recordKey() {
+      return budget.name() + "|soft|" + softLimitNanoUsd;
+    }
+  }
+
+  /**
+   * A budget will be used up before its window ends, if it goes on like this. Once per window and
+   * limit.
+   *
+   * @param name alias of the owner where it has one
+   * @param team of the key whose budget it is
+   * @param nanoUsdPerHour spent of late
+   * @param exhaustedAt when it is used up at that rate
+   */
+  record BudgetForecast(
+      Instant at,
+      BudgetWindow budget,
+      @Nullable String name,
+      @Nullable String team,
+      long spentNanoUsd,
+      long limitNanoUsd,
+      long nanoUsdPerHour,
+      Instant exhaustedAt)
+      implements Alert {
+    @Override
+    public String recordKey() {
+      return budget.name() + "|" + limitNanoUsd + "|forecast";
+    }
+  }
+
+  /**
+   * A deployment answers slowly. The first is told at once, what follows at growing intervals.
+   *
+   * @param threshold what is called slow
+   * @param slowest the longest since it was last told
+   * @param call of the slowest
+   * @param repeats all that were slow since it was last told; null: this one alone
+   */
+  record CallsSlow(
+      Instant at,
+      Route route,
+      @JsonProperty("thresholdNanos") Duration threshold,
+      @JsonProperty("slowestNanos") Duration slowest,
+      String call,
+      @Nullable Repeats repeats)
+      implements Alert {
+    @Override
+    public String recordKey() {
+      return "deployment|" + route.deployment() + "|slow|" + at;
+    }
+  }
+
+  /**
+   * Attempts run for so long that they seem to hang. Once an hour and deployment, or when there are
+   * ten times as many.
+   *
+   * @param node that says so
+   */
+  record CallsHanging(Instant at, String node, HangingAttempts hanging) implements Alert {
+    @Override
+    public String recordKey() {
+      return "deployment|" + hanging.route().deployment() + "|hanging|" + at;
+    }
+  }
+
+  /**
+   * A key will soon be refused. Once per key and time of expiry.
+   *
+   * @param at by the clock of the log
+   * @param name what is shown of the key, {@code sk-...abcd}
+   */
+  record KeyExpiring(
+      Instant at,
+      String keyId,
+      String name,
+      @Nullable String alias,
+      @Nullable String team,
+      Instant expires)
+      implements Alert {
+    @Override
+    public String recordKey() {
+      return "key|" + keyId + "|expires|" + expires;
+    }
+  }
+
+  /**
+   * Attempts whose process died were billed at their holds, the most that they can have cost.
+   *
+   * @param epoch the life of the node that died
+   * @param node its name, where known
+   * @param repeats how many
+   * @param chargedNanoUsd of all of them
+   */
+  record AttemptsOrphaned(
+      Instant at, String epoch, @Nullable String node, Repeats repeats, long chargedNanoUsd)
+      implements Alert {
+    @Override
+    public String recordKey() {
+      return "epoch|" + epoch + "|orphans|" + at;
+    }
+  }
+
+  /**
+   * A life of a node is open and nobody has heard of it: what it had leased of budgets can't be
+   * spent by others until its journal is shipped, or given up. Once per epoch.
+   *
+   * @param opened when it began, by its clock
+   * @param silentSince when it was last heard of, by the clock of the log
+   */
+  record LeasesStranded(Instant at, String epoch, String node, Instant opened, Instant silentSince)
+      implements Alert {
+    @Override
+    public String recordKey() {
+      return "epoch|" + epoch + "|stranded";
+    }
+  }
+
+  /**
+   * Calls went to a model whose price is not known: they were billed 0. Once a day and model.
+   *
+   * @param repeats all since it was last told; null: this one alone
+   */
+  record ModelUnpriced(Instant at, Route route, String call, @Nullable Repeats repeats)
+      implements Alert {
+    @Override
+    public String recordKey() {
+      return "model|" + route.provider() + "|" + route.model() + "|unpriced|" + at;
+    }
+  }
+
+  /**
+   * What the teams spent in a period.
+   *
+   * @param period {@code month}, {@code week}, or LiteLLM's text such as {@code 2d}
+   * @param firstDay in the configured zone, as {@code 2026-11-01}
+   * @param lastDay inclusive
+   * @param totalNanoUsd of all teams
+   * @param teams that spent anything, the dearest first
+   */
+  record SpendReport(
+      Instant at,
+      String period,
+      String firstDay,
+      String lastDay,
+      long totalNanoUsd,
+      List<TeamSpend> teams)
+      implements Alert {
+    public SpendReport {
+      teams = List.copyOf(teams);
+    }
+
+    @Override
+    public String recordKey() {
+      return "report|" + period + "|" + firstDay;
     }
   }
 

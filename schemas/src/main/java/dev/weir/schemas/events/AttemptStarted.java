@@ -2,6 +2,7 @@ package dev.weir.schemas.events;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An attempt is about to be sent to a provider. In the journal before the provider is called.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param number 1 for the first attempt of the call
  * @param estimateNanoUsd the most that it may cost
  * @param holds what was set aside, one per budget concerned; empty without budgets
+ * @param softBudgets of the key and its team, where they have any; null: none
  */
 public record AttemptStarted(
     String journal,
@@ -23,9 +25,11 @@ public record AttemptStarted(
     Payer payer,
     Route route,
     long estimateNanoUsd,
-    List<BudgetHold> holds)
+    List<BudgetHold> holds,
+    @Nullable List<SoftBudget> softBudgets)
     implements LogEvent {
   public AttemptStarted {
     holds = List.copyOf(holds);
+    softBudgets = softBudgets == null ? null : List.copyOf(softBudgets);
   }
 }

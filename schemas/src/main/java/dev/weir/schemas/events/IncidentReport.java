@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record of {@code weir.incidents.v1}: what one node sees. Not the ledger: a report may be lost
@@ -73,12 +74,20 @@ public sealed interface IncidentReport {
    *
    * @param open deployments
    * @param down groups
+   * @param hanging attempts that run for too long; null: none
    */
-  record NodeState(String epoch, String node, Instant at, List<OpenBreaker> open, List<String> down)
+  record NodeState(
+      String epoch,
+      String node,
+      Instant at,
+      List<OpenBreaker> open,
+      List<String> down,
+      @Nullable List<HangingAttempts> hanging)
       implements IncidentReport {
     public NodeState {
       open = List.copyOf(open);
       down = List.copyOf(down);
+      hanging = hanging == null ? null : List.copyOf(hanging);
     }
 
     @Override

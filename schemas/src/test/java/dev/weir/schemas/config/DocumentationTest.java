@@ -66,7 +66,8 @@ class DocumentationTest {
                 "- `router_settings`", Unsupported.ROUTER,
                 "- `litellm_settings`", Unsupported.LITELLM,
                 "- `litellm_settings.cache_params`", Unsupported.CACHE,
-                "- `general_settings`", Unsupported.GENERAL));
+                "- `general_settings`", Unsupported.GENERAL,
+                "- `general_settings.alerting_args`", Unsupported.ALERTING_ARGS));
   }
 
   @Test

@@ -43,8 +43,13 @@ class SecretsTest {
                   - {model_name: c, litellm_params: {model: openai/m, litellm_credential_name: c}}
                 router_settings: {redis_password: CANARY, redis_url: "redis://:CANARY@h"}
                 litellm_settings: {cache_params: {password: CANARY}, api_key: CANARY}
-                general_settings: {master_key: CANARY, database_url: CANARY}
+                general_settings:
+                  master_key: CANARY
+                  database_url: CANARY
+                  alerting: [slack, webhook]
+                  alert_to_webhook_url: {llm_exceptions: "https://h/CANARY"}
                 weir:
+                  alerts: {webhook-url: "https://h/CANARY?t=CANARY"}
                   key-secret: CANARY
                   slack: {webhook-url: "https://h/CANARY"}
                   redis: {password: CANARY}

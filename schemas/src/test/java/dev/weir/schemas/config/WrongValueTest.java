@@ -42,6 +42,8 @@ class WrongValueTest {
           litellm_settings  | budget_exceeded_status_code: 200 | found `200`, expected a whole number from 400 to 499
           litellm_settings  | success_callback: {a: b} | found a map, expected a list of texts
           general_settings  | alerting_threshold: lots | found `lots`, expected an amount of USD
+          general_settings  | alert_types: budgets     | is not a type of alert; expected one of budget_alerts, spend_reports, llm_exceptions, llm_too_slow, llm_requests_hanging, outage_alerts, cooldown_deployment, failed_tracking_spend, key_expiry
+          general_settings  | spend_report_frequency: 2w | found `2w`, expected a number of days such as 1d or 7d
           general_settings  | master_key: [a, b]       | found a list, expected text
           general_settings  | max_request_size_mb: x   | found `x`, expected a number of megabytes
           weir              | body-limit: huge         | found `huge`, expected a size such as 50MB
@@ -55,6 +57,7 @@ class WrongValueTest {
           weir.budget       | wait: long               | found `long`, expected a duration such as 500ms or 2s
           weir.budget       | alert-thresholds: x      | found `x`, expected percentages such as 50, 80, 100
           weir.journal      | max-bytes: 0             | found `0`, expected a size such as 50MB
+          weir.alerts       | slow-after: 0s           | found `0s`, expected a duration such as 30s, 10m or 24h
           weir.slack        | webhook-url: hooks       | is not a URL; expected one such as https://host/v1 without user, password and query
           """)
   void refusesASetting_withItsLine(String section, String setting, String message) {

@@ -1,0 +1,5 @@
+/** What alerts say to people. */
+@NullMarked
+package dev.weir.alerts.text;
+
+import org.jspecify.annotations.NullMarked;
