@@ -2,7 +2,7 @@ package dev.weir.gateway.admin;
 
 import dev.weir.gateway.admin.AdminResult.Problem;
 import dev.weir.gateway.auth.CallerRates;
-import dev.weir.gateway.auth.CallerRecovery;
+import dev.weir.gateway.auth.CallerWishes;
 import dev.weir.schemas.config.StreamRecovery;
 import dev.weir.schemas.events.BudgetTerms;
 import java.time.Instant;
@@ -107,9 +107,12 @@ final class Terms {
         metadata.put(field, limits);
       }
     }
-    Object recovery = metadata.get(CallerRecovery.FIELD);
+    Object recovery = metadata.get(CallerWishes.RECOVERY);
     if (recovery != null && StreamRecovery.of(recovery.toString()) == null) {
-      fields.refuse("metadata." + CallerRecovery.FIELD, "must be continue or off");
+      fields.refuse("metadata." + CallerWishes.RECOVERY, "must be continue or off");
+    }
+    if (!(metadata.getOrDefault(CallerWishes.REGION, "") instanceof String)) {
+      fields.refuse("metadata." + CallerWishes.REGION, "must be a text");
     }
     return metadata;
   }

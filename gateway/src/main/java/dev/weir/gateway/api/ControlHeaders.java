@@ -37,6 +37,7 @@ public final class ControlHeaders {
         timeout == null ? controls.timeout() : timeout,
         streamTimeout == null ? controls.streamTimeout() : streamTimeout,
         controls.dropParams(),
+        controls.region(),
         controls.tags(),
         controls.user());
   }

@@ -23,6 +23,7 @@ final class ControlReader {
         fields.seconds("timeout"),
         fields.seconds("stream_timeout"),
         fields.choice("drop_params"),
+        fields.text("allowed_model_region"),
         tags(protocol, fields, metadata),
         user(protocol, fields, metadata));
   }

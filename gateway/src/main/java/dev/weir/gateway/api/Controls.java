@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout of each attempt; null: as configured
  * @param streamTimeout of each attempt up to the first content of a stream; null: as configured
  * @param dropParams whether parameters that the provider lacks are left out; null: as configured
+ * @param region where the deployment has to run; null: anywhere
  * @param tags for spend views
  * @param user end user as the client names him; null: not given
  */
@@ -27,6 +28,7 @@ public record Controls(
     @Nullable Duration timeout,
     @Nullable Duration streamTimeout,
     @Nullable Boolean dropParams,
+    @Nullable String region,
     List<String> tags,
     @Nullable String user) {
   /**
@@ -38,7 +40,7 @@ public record Controls(
 
   /** Nothing asked for. */
   public static final Controls NONE =
-      new Controls(null, false, null, null, null, null, null, List.of(), null);
+      new Controls(null, false, null, null, null, null, null, null, List.of(), null);
 
   public Controls {
     fallbacks = fallbacks == null ? null : List.copyOf(fallbacks);

@@ -24,6 +24,7 @@ public final class RequestFields {
           "timeout",
           "stream_timeout",
           "drop_params",
+          "allowed_model_region",
           "tags",
           "litellm_metadata",
           "litellm_call_id",

@@ -96,6 +96,18 @@ public record Candidate(
       capabilities = Map.copyOf(capabilities);
     }
 
+    /** Whether it is known to be in this region, or in a part of it ({@code eu-west-1}). */
+    public boolean isIn(String wanted) {
+      return region != null
+          && (region.equalsIgnoreCase(wanted)
+              || region.regionMatches(true, 0, wanted + "-", 0, wanted.length() + 1));
+    }
+
+    /** Whether it is known not to be able to. */
+    public boolean lacks(Capability capability) {
+      return Boolean.FALSE.equals(capabilities.get(capability));
+    }
+
     /** Whether it is known to be able to. */
     public boolean can(Capability capability) {
       return Boolean.TRUE.equals(capabilities.get(capability));

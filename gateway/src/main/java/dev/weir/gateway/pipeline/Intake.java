@@ -5,7 +5,7 @@ import dev.weir.gateway.api.RequestReader;
 import dev.weir.gateway.api.RequestReading;
 import dev.weir.gateway.auth.Budgets;
 import dev.weir.gateway.auth.CallerRates;
-import dev.weir.gateway.auth.CallerRecovery;
+import dev.weir.gateway.auth.CallerWishes;
 import dev.weir.gateway.auth.ModelAccess;
 import dev.weir.gateway.core.Caller;
 import dev.weir.gateway.core.ClientRequest;
@@ -22,7 +22,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a call of what an authenticated client sent, or says why not. Thread-safe, no I/O. */
@@ -104,7 +106,8 @@ public final class Intake {
           refusal != null ? refusal : new Refusal.UnknownModel(request.model()));
     }
     RoutingRules own = rulesFor(controls, to.group());
-    var plan = new Plan(table, own, conditions, to, ask(request, controls), seeds.getAsLong());
+    var plan =
+        new Plan(table, own, conditions, to, ask(caller, request, controls), seeds.getAsLong());
     Controls.TestSwitch testSwitch = controls.testSwitch();
     return new Taken.Accepted(
         new Call(
@@ -116,7 +119,7 @@ public final class Intake {
             budgets.of(caller, clock.instant()),
             CallerRates.of(caller, to.names()),
             testSwitch == null ? null : testSwitch.simulation(),
-            CallerRecovery.of(caller),
+            CallerWishes.recovery(caller),
             controls.dropParams(),
             controls.timeout(),
             controls.streamTimeout(),
@@ -156,9 +159,18 @@ public final class Intake {
     };
   }
 
-  private Ask ask(ClientRequest request, Controls controls) {
-    long tokens = rules.balancing().preCallChecks() ? PromptLength.tokens(request.body()) : 0;
-    return new Ask(controls.tags(), tokens, null, request.stream());
+  private Ask ask(Caller caller, ClientRequest request, Controls controls) {
+    boolean checks = rules.balancing().preCallChecks();
+    List<String> regions = CallerWishes.regions(caller);
+    String region = controls.region();
+    return new Ask(
+        controls.tags(),
+        checks ? PromptLength.tokens(request.body()) : 0,
+        region == null
+            ? regions
+            : Stream.concat(regions.stream(), Stream.of(region)).distinct().toList(),
+        checks ? Needs.of(request) : Set.of(),
+        request.stream());
   }
 
   private RoutingRules rulesFor(Controls controls, String group) {

@@ -118,17 +118,20 @@ public final class PriceBook {
         new Price(version, input, cacheRead, write5m, write1h, pico(entry.required("output"))),
         entry.required("maxInput").longValue(),
         entry.required("maxOutput").longValue(),
-        capabilities(entry.path("can")),
+        capabilities(entry),
         sources.required(entry.required("source").textValue()).textValue(),
         LocalDate.parse(entry.required("date").textValue()));
   }
 
-  private static Map<Capability, Boolean> capabilities(JsonNode names) {
+  private static Map<Capability, Boolean> capabilities(JsonNode entry) {
     var capabilities = new EnumMap<Capability, Boolean>(Capability.class);
-    for (JsonNode name : names) {
-      capabilities.put(Capability.valueOf(name.textValue().toUpperCase(Locale.ROOT)), true);
-    }
+    entry.path("can").forEach(name -> capabilities.put(capability(name), true));
+    entry.path("cannot").forEach(name -> capabilities.put(capability(name), false));
     return capabilities;
+  }
+
+  private static Capability capability(JsonNode name) {
+    return Capability.valueOf(name.textValue().toUpperCase(Locale.ROOT));
   }
 
   /** Text and not a number in the file: no reader may make a double of a price. */

@@ -12,13 +12,10 @@ import java.util.function.Predicate;
 record Eligibility(Balancing balancing, Ask ask) {
   private static final String DEFAULT = "default";
 
-  /** Those whose tags and region fit. */
+  /** Those whose tags and region fit, and whose model is not known to lack what is needed. */
   List<Candidate> allowed(List<Candidate> group) {
-    List<Candidate> tagged = tagged(group);
-    String region = ask.region();
-    return balancing.preCallChecks() && region != null
-        ? keep(tagged, it -> region.equals(it.facts().region()))
-        : tagged;
+    List<Candidate> here = keep(tagged(group), this::runsHere);
+    return balancing.preCallChecks() ? keep(here, this::canDoIt) : here;
   }
 
   /** Those of them whose model takes a prompt of this length, as far as that is known. */
@@ -34,7 +31,8 @@ record Eligibility(Balancing balancing, Ask ask) {
             Kind.BAD_REQUEST,
             400,
             null,
-            "No deployment of this model serves the tags or the region of this request.",
+            "No deployment of this model serves the tags, the region or the features of this"
+                + " request.",
             null,
             null)
         : new Failure(
@@ -44,6 +42,14 @@ record Eligibility(Balancing balancing, Ask ask) {
             "The prompt is longer than the context window of this model.",
             null,
             null);
+  }
+
+  private boolean runsHere(Candidate candidate) {
+    return ask.regions().stream().allMatch(candidate.facts()::isIn);
+  }
+
+  private boolean canDoIt(Candidate candidate) {
+    return ask.needs().stream().noneMatch(candidate.facts()::lacks);
   }
 
   private boolean takesPrompt(Candidate candidate) {

@@ -65,6 +65,7 @@ class RequestReaderTest {
                 """
                 {"model":"m","messages":[],"mock_testing_fallbacks":true,"num_retries":0,
                  "fallbacks":["b",{"model":"c"}],"timeout":1.5,"drop_params":false,"tags":["a"],
+                 "allowed_model_region":"eu",
                  "metadata":{"tags":["b"]},"user":"u"}\
                 """);
 
@@ -78,6 +79,7 @@ class RequestReaderTest {
                 Duration.ofMillis(1500),
                 null,
                 false,
+                "eu",
                 List.of("a", "b"),
                 "u"));
   }
@@ -138,12 +140,16 @@ class RequestReaderTest {
         "{\"messages\":[]}|model|/chat/completions: Missing required parameter: 'model'.",
         "{\"model\":42,\"messages\":[]}|model|'model' must be a string.",
         "{\"model\":\"m\",\"messages\":[],\"stream\":\"yes\"}|stream|'stream' must be a boolean.",
-        "{\"model\":\"m\",\"messages\":[],\"max_tokens\":1.5}|max_tokens|'max_tokens' must be an integer.",
-        "{\"model\":\"m\",\"messages\":[],\"max_tokens\":-1}|max_tokens|'max_tokens' must be an integer.",
+        "{\"model\":\"m\",\"messages\":[],\"max_tokens\":1.5}|max_tokens|'max_tokens' must be an"
+            + " integer.",
+        "{\"model\":\"m\",\"messages\":[],\"max_tokens\":-1}|max_tokens|'max_tokens' must be an"
+            + " integer.",
         "{\"model\":\"m\",\"messages\":[],\"n\":0}|n|'n' must be between 1 and 128.",
         "{\"model\":\"m\",\"mod\\u0065l\":\"x\",\"messages\":[]}|model|'model' is given twice.",
-        "{\"model\":\"m\",\"messages\":[],\"mock_delay\":1}|mock_delay|'mock_delay' is not supported.",
-        "{\"model\":\"m\",\"messages\":[],\"mock_response\":{}}|mock_response|'mock_response' must be a string.",
+        "{\"model\":\"m\",\"messages\":[],\"mock_delay\":1}|mock_delay|'mock_delay' is not"
+            + " supported.",
+        "{\"model\":\"m\",\"messages\":[],\"mock_response\":{}}|mock_response|'mock_response' must"
+            + " be a string.",
       })
   void namesTheFieldAtFault(String body, String param, String message) {
     assertThat(chat(body)).isEqualTo(new Malformed(message, param));

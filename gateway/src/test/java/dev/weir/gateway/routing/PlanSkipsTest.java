@@ -22,6 +22,7 @@ import dev.weir.schemas.config.Fallbacks.Target;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What a plan does about deployments that are passed over. */
@@ -256,7 +257,7 @@ class PlanSkipsTest {
   }
 
   private static Ask ask(List<String> tags, long promptTokens) {
-    return new Ask(tags, promptTokens, null, false);
+    return new Ask(tags, promptTokens, List.of(), Set.of(), false);
   }
 
   private static Plan plan(int retries, Fallbacks fallbacks, Candidate... candidates) {

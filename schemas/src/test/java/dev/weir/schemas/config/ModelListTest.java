@@ -72,6 +72,7 @@ class ModelListTest {
             mode: chat
             max_input_tokens: 8000
             supports_assistant_prefill: false
+            supports_vision: true
             allowed_fails: 1
       """;
 
@@ -108,7 +109,10 @@ class ModelListTest {
                         "input_cost_per_token", new BigDecimal("0.0000025"),
                         "output_cost_per_token", new BigDecimal(1))),
                 new Cooldown(Duration.ZERO, 1, Map.of()),
-                new ModelEntry.Facts(8000L, "eu", Map.of(Capability.ASSISTANT_PREFILL, false)),
+                new ModelEntry.Facts(
+                    8000L,
+                    "eu",
+                    Map.of(Capability.ASSISTANT_PREFILL, false, Capability.VISION, true)),
                 Map.of(
                     "temperature", json("0.50"),
                     "stop", json("[\"a\", null]"),
