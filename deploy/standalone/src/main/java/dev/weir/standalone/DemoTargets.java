@@ -83,6 +83,7 @@ final class DemoTargets {
         entry.pricing(),
         entry.cooldown(),
         entry.facts(),
+        entry.mock(),
         entry.defaults(),
         entry.dropParams(),
         entry.retries(),

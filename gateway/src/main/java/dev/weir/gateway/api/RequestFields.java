@@ -18,6 +18,8 @@ public final class RequestFields {
           "mock_testing_rate_limit_error",
           "mock_timeout",
           "mock_response",
+          "mock_tool_calls",
+          "mock_delay",
           "fallbacks",
           "disable_fallbacks",
           "num_retries",
@@ -37,12 +39,7 @@ public final class RequestFields {
 
   /** Test switches and routing that are not built yet: refused rather than passed on or ignored. */
   private static final Set<String> NOT_YET =
-      Set.of(
-          "mock_delay",
-          "mock_tool_calls",
-          "context_window_fallbacks",
-          "content_policy_fallbacks",
-          "allowed_openai_params");
+      Set.of("context_window_fallbacks", "content_policy_fallbacks", "allowed_openai_params");
 
   private static final Set<String> OPERATORS =
       Set.of(

@@ -1,10 +1,12 @@
 package dev.weir.gateway.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.gateway.core.Failure;
 import dev.weir.gateway.core.Failure.Kind;
 import dev.weir.gateway.core.Simulation;
+import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -13,26 +15,11 @@ final class SimulationReader {
   private static final String RATE_LIMIT = "mock_testing_rate_limit_error";
   private static final String TIMEOUT = "mock_timeout";
   private static final String RESPONSE = "mock_response";
-  private static final String PREFIX = "litellm.";
+  private static final String TOOL_CALLS = "mock_tool_calls";
+  private static final String DELAY = "mock_delay";
 
   /** LiteLLM's documentation and its code disagree on the second name: both are taken. */
   private static final SequencedMap<String, Kind> GROUP_FAILS = groupFails();
-
-  /** Errors that {@code mock_response} names, as their statuses. */
-  private static final Map<String, Kind> ERRORS =
-      Map.ofEntries(
-          Map.entry("RateLimitError", Kind.RATE_LIMITED),
-          Map.entry("InternalServerError", Kind.SERVER),
-          Map.entry("ServiceUnavailableError", Kind.SERVER),
-          Map.entry("APIError", Kind.SERVER),
-          Map.entry("APIConnectionError", Kind.CONNECTION),
-          Map.entry("Timeout", Kind.TIMEOUT),
-          Map.entry("ContextWindowExceededError", Kind.CONTEXT_WINDOW),
-          Map.entry("ContentPolicyViolationError", Kind.CONTENT_POLICY),
-          Map.entry("AuthenticationError", Kind.AUTHENTICATION),
-          Map.entry("PermissionDeniedError", Kind.PERMISSION),
-          Map.entry("NotFoundError", Kind.NOT_FOUND),
-          Map.entry("BadRequestError", Kind.BAD_REQUEST));
 
   private SimulationReader() {}
 
@@ -50,15 +37,26 @@ final class SimulationReader {
     if (fields.flag(TIMEOUT)) {
       return new Controls.TestSwitch(TIMEOUT, new Simulation.AttemptsTimeOut());
     }
-    String response = fields.text(RESPONSE);
-    return response == null ? null : new Controls.TestSwitch(RESPONSE, response(response));
+    return answer(fields);
   }
 
-  private static Simulation response(String text) {
-    Kind kind = text.startsWith(PREFIX) ? ERRORS.get(text.substring(PREFIX.length())) : null;
-    return kind == null
-        ? new Simulation.Answers(text)
-        : new Simulation.AttemptsFail(failure(kind, text));
+  private static Controls.@Nullable TestSwitch answer(FieldReader fields)
+      throws WrongFieldException {
+    String response = fields.text(RESPONSE);
+    JsonNode calls = fields.value(TOOL_CALLS);
+    Duration delay = fields.seconds(DELAY);
+    if (response == null && calls == null) {
+      return null;
+    }
+    List<Simulation.Tool> tools = calls == null ? List.of() : Simulation.tools(calls);
+    if (tools == null) {
+      throw new WrongFieldException(
+          TOOL_CALLS, "'" + TOOL_CALLS + "' must be a list of tool calls with a function's name.");
+    }
+    Simulation answer = Simulation.answering(response, tools);
+    return new Controls.TestSwitch(
+        response == null ? TOOL_CALLS : RESPONSE,
+        delay == null ? answer : new Simulation.Late(delay, answer));
   }
 
   private static Failure failure(Kind kind, String cause) {

@@ -91,7 +91,8 @@ public final class Deployments {
         new Facts(
             orNull(it.facts().maxInputTokens(), most),
             it.facts().region(),
-            capabilities(facts, entry == null ? Map.of() : entry.facts().capabilities())));
+            capabilities(facts, entry == null ? Map.of() : entry.facts().capabilities())),
+        it.mock());
   }
 
   private Stream<Candidate> candidates(ModelEntry entry) {
@@ -129,7 +130,8 @@ public final class Deployments {
         orNull(entry.retries(), member.retries()),
         or(entry.dropParams(), member.dropParams()),
         Breakers.terms(config, entry, member.breaker()),
-        member.facts());
+        member.facts(),
+        Mocks.of(entry.mock(), member.mock()));
   }
 
   private Candidate candidate(ModelEntry entry, Target.Provider target) {
@@ -144,7 +146,8 @@ public final class Deployments {
         entry.retries(),
         or(entry.dropParams(), config.litellm().dropParams()),
         Breakers.terms(config, entry),
-        facts(entry, target));
+        facts(entry, target),
+        Mocks.of(entry.mock(), null));
   }
 
   private static Preference preference(ModelEntry entry, Preference otherwise) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param retries further attempts in the group after this one failed; null: the router's
  * @param dropParams leave out parameters that the provider does not know, instead of refusing
  * @param breaker when it is left alone for a while
+ * @param mock what it does in place of calling its provider; null: it calls it
  */
 public record Candidate(
     Deployment deployment,
@@ -24,7 +25,8 @@ public record Candidate(
     @Nullable Integer retries,
     boolean dropParams,
     BreakerTerms breaker,
-    Facts facts) {
+    Facts facts,
+    @Nullable Simulation mock) {
   /**
    * What makes a strategy prefer it within its group.
    *
@@ -124,7 +126,8 @@ public record Candidate(
         null,
         false,
         BreakerTerms.STANDARD,
-        Facts.NONE);
+        Facts.NONE,
+        null);
   }
 
   /** What it can take, as limits; none where nothing is stated. */

@@ -86,14 +86,25 @@ final class Run {
   }
 
   private @Nullable String enter(Candidate candidate) {
-    Simulation simulation = call.simulation();
-    if (simulation != null && candidate.group().equals(call.plan().group())) {
-      return simulate(simulation, candidate);
+    Simulation simulation = simulation(candidate);
+    if (simulation != null) {
+      // Nothing that is made up goes on with a real answer.
+      return recovery.running()
+          ? skip(candidate, SkipReason.UNFIT, Duration.ZERO)
+          : simulate(simulation, candidate);
     }
     return switch (stages.traffic().enter(candidate)) {
       case Entry.Entered(Pass pass) -> attempt(candidate, pass);
       case Entry.Closed(SkipReason reason, Duration again) -> skip(candidate, reason, again);
     };
+  }
+
+  /** A test switch of the request is about the group it asked for. */
+  private @Nullable Simulation simulation(Candidate candidate) {
+    Simulation asked = call.simulation();
+    return asked != null && candidate.group().equals(call.plan().group())
+        ? asked
+        : candidate.mock();
   }
 
   private @Nullable String attempt(Candidate candidate, Pass pass) {
@@ -141,6 +152,7 @@ final class Run {
     seen.add(new Step.Skipped(first.candidate(), SkipReason.FULL, Duration.ZERO));
     while (call.plan().next(seen, left()) instanceof Next.Try(Candidate other, Duration pause)
         && pause.isZero()
+        && other.mock() == null
         && other.group().equals(first.candidate().group())) {
       switch (stages.traffic().enter(other)) {
         case Entry.Closed(SkipReason reason, Duration again) -> {

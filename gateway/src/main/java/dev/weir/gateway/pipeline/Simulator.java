@@ -3,7 +3,6 @@ package dev.weir.gateway.pipeline;
 import dev.weir.gateway.core.Failure;
 import dev.weir.gateway.core.Failure.Kind;
 import dev.weir.gateway.core.Simulation;
-import dev.weir.gateway.provider.Deadlines;
 import dev.weir.gateway.translate.SimulatedAnswer;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -41,25 +40,32 @@ final class Simulator {
           new Result.Failed(failure(kind, hop.candidate().group()), Map.of());
       case Simulation.AttemptsFail(Failure failure) -> new Result.Failed(failure, Map.of());
       case Simulation.AttemptsTimeOut() -> timeOut(hop);
-      case Simulation.Answers(String text) -> answer(text, hop);
+      case Simulation.Answers answer -> answer(answer, hop);
+      case Simulation.Late(Duration delay, Simulation then) -> {
+        sleep(delay);
+        yield run(then, hop);
+      }
     };
   }
 
   private Result timeOut(Hop hop) {
-    Deadlines deadlines = AttemptDeadlines.of(hop, call, UNUSED, UNUSED);
-    try {
-      pause.sleep(deadlines.answer());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    sleep(AttemptDeadlines.of(hop, call, UNUSED, UNUSED).answer());
     return new Result.Failed(
         new Failure(Kind.TIMEOUT, 0, null, "This is a mock timeout.", null, null), Map.of());
   }
 
-  private Result answer(String text, Hop hop) {
+  private void sleep(Duration duration) {
+    try {
+      pause.sleep(duration);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Result answer(Simulation.Answers what, Hop hop) {
     var deployment = hop.candidate().deployment();
     var served = new Served(call.id(), deployment, hop.retries(), hop.fallbacks(), null, Map.of());
-    var answer = new SimulatedAnswer(call.request(), text, deployment.group(), clock.instant());
+    var answer = new SimulatedAnswer(call.request(), what, deployment.group(), clock.instant());
     Turn turn = outlet.turn();
     try {
       if (call.request().stream()) {

@@ -39,6 +39,10 @@ final class ChatAnswer {
     return chunk(Json.object().put("content", text), null);
   }
 
+  ObjectNode delta(ObjectNode delta) {
+    return chunk(delta, null);
+  }
+
   ObjectNode finish(String stopReason) {
     return chunk(Json.object(), finishReason(stopReason));
   }

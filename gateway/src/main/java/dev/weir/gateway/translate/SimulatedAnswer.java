@@ -1,19 +1,24 @@
 package dev.weir.gateway.translate;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.gateway.api.Json;
 import dev.weir.gateway.api.SseEvent;
 import dev.weir.gateway.core.ClientRequest;
+import dev.weir.gateway.core.Simulation;
 import dev.weir.schemas.events.Tokens;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.List;
 
 /**
- * An answer that no provider gave ({@code mock_response}), in the client's protocol.
+ * An answer that no provider gave ({@code mock_response}, {@code mock_tool_calls}), in the client's
+ * protocol.
  *
  * @param group the answer's {@code model}
  */
-public record SimulatedAnswer(ClientRequest request, String text, String group, Instant now) {
+public record SimulatedAnswer(
+    ClientRequest request, Simulation.Answers what, String group, Instant now) {
   /** LiteLLM's figures. */
   private static final Tokens TOKENS = new Tokens(10, 0, 0, 0, 20, 0);
 
@@ -22,11 +27,37 @@ public record SimulatedAnswer(ClientRequest request, String text, String group, 
   /** A whole answer. */
   public byte[] complete() {
     return switch (request.protocol()) {
-      case OPENAI_CHAT ->
-          Json.write(new ChatAnswer(ID, group, now).complete(text, "end_turn", TOKENS));
-      case ANTHROPIC_MESSAGES ->
-          Json.write(new MessageAnswer("msg_" + ID, group).complete(text, "stop", TOKENS));
+      case OPENAI_CHAT -> Json.write(chat());
+      case ANTHROPIC_MESSAGES -> Json.write(message());
     };
+  }
+
+  private ObjectNode chat() {
+    var answer = new ChatAnswer(ID, group, now).complete(what.text(), stopReason(), TOKENS);
+    if (calls() && answer.at("/choices/0/message") instanceof ObjectNode message) {
+      message.set("tool_calls", SimulatedTools.chat(what.tools(), false));
+    }
+    return answer;
+  }
+
+  private ObjectNode message() {
+    var answer = new MessageAnswer("msg_" + ID, group);
+    ObjectNode message = answer.complete(what.text(), finishReason(), TOKENS);
+    ArrayNode content = message.withArrayProperty("content");
+    what.tools().forEach(tool -> content.add(SimulatedTools.block(tool)));
+    return message;
+  }
+
+  private boolean calls() {
+    return !what.tools().isEmpty();
+  }
+
+  private String stopReason() {
+    return calls() ? "tool_use" : "end_turn";
+  }
+
+  private String finishReason() {
+    return calls() ? "tool_calls" : "stop";
   }
 
   /** All events of a stream, a word in each. */
@@ -45,7 +76,12 @@ public record SimulatedAnswer(ClientRequest request, String text, String group, 
     for (String word : words()) {
       out.writeBytes(StreamProgress.event(null, answer.content(word)));
     }
-    out.writeBytes(StreamProgress.event(null, answer.finish("end_turn")));
+    if (calls()) {
+      ObjectNode delta = Json.object();
+      delta.set("tool_calls", SimulatedTools.chat(what.tools(), true));
+      out.writeBytes(StreamProgress.event(null, answer.delta(delta)));
+    }
+    out.writeBytes(StreamProgress.event(null, answer.finish(stopReason())));
     if (request.includeUsage()) {
       out.writeBytes(StreamProgress.event(null, answer.usageChunk(TOKENS)));
     }
@@ -60,11 +96,14 @@ public record SimulatedAnswer(ClientRequest request, String text, String group, 
       out.writeBytes(answer.blockDelta(word));
     }
     out.writeBytes(answer.blockStop());
-    out.writeBytes(answer.delta("stop", TOKENS));
+    for (int i = 0; i < what.tools().size(); i++) {
+      SimulatedTools.events(what.tools().get(i), i + 1).forEach(it -> out.writeBytes(it.bytes()));
+    }
+    out.writeBytes(answer.delta(finishReason(), TOKENS));
     out.writeBytes(answer.stop());
   }
 
   private List<String> words() {
-    return List.of(text.split("(?<= )", -1));
+    return List.of(what.text().split("(?<= )", -1));
   }
 }

@@ -146,8 +146,8 @@ class RequestReaderTest {
             + " integer.",
         "{\"model\":\"m\",\"messages\":[],\"n\":0}|n|'n' must be between 1 and 128.",
         "{\"model\":\"m\",\"mod\\u0065l\":\"x\",\"messages\":[]}|model|'model' is given twice.",
-        "{\"model\":\"m\",\"messages\":[],\"mock_delay\":1}|mock_delay|'mock_delay' is not"
-            + " supported.",
+        "{\"model\":\"m\",\"messages\":[],\"allowed_openai_params\":[]}|allowed_openai_params"
+            + "|'allowed_openai_params' is not supported.",
         "{\"model\":\"m\",\"messages\":[],\"mock_response\":{}}|mock_response|'mock_response' must"
             + " be a string.",
       })

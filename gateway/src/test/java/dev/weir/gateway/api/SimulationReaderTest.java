@@ -11,6 +11,10 @@ import dev.weir.gateway.core.Simulation.Answers;
 import dev.weir.gateway.core.Simulation.AttemptsFail;
 import dev.weir.gateway.core.Simulation.AttemptsTimeOut;
 import dev.weir.gateway.core.Simulation.GroupFails;
+import dev.weir.gateway.core.Simulation.Late;
+import dev.weir.gateway.core.Simulation.Tool;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,7 +48,32 @@ class SimulationReaderTest {
   @Test
   void answersWithTheText_whenAResponseNamesNoError() {
     assertThat(simulation("\"mock_response\":\"litellm.Hello\""))
-        .isEqualTo(new Answers("litellm.Hello"));
+        .isEqualTo(new Answers("litellm.Hello", List.of()));
+  }
+
+  @Test
+  void answersLater_andCallsTools() {
+    String calls = "[{\"id\":\"c1\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]";
+
+    assertThat(simulation("\"mock_delay\":1.5,\"mock_tool_calls\":" + calls))
+        .isEqualTo(
+            new Late(
+                Duration.ofMillis(1500),
+                new Answers("This is a mock request", List.of(new Tool("c1", "f", "{}")))));
+    assertThat(simulation("\"mock_response\":\"hi\",\"mock_delay\":2"))
+        .isEqualTo(new Late(Duration.ofSeconds(2), new Answers("hi", List.of())));
+    assertThat(read("\"mock_delay\":2")).isNull();
+  }
+
+  @Test
+  void refusesToolCallsThatAreNone() {
+    byte[] body =
+        "{\"model\":\"m\",\"messages\":[],\"mock_tool_calls\":[{\"name\":\"f\"}]}".getBytes(UTF_8);
+
+    assertThat(RequestReader.read(Protocol.OPENAI_CHAT, body))
+        .isInstanceOfSatisfying(
+            RequestReading.Malformed.class,
+            it -> assertThat(it.param()).isEqualTo("mock_tool_calls"));
   }
 
   @Test

@@ -99,6 +99,7 @@ class SharedUsageTest {
         null,
         false,
         BreakerTerms.STANDARD,
-        Facts.NONE);
+        Facts.NONE,
+        null);
   }
 }

@@ -141,6 +141,51 @@ class SimulationTest {
     assertThat(gateway.plane.holds).isEmpty();
   }
 
+  @Test
+  void aDeploymentThatPretends_answersWithItsTextAndItsTools() {
+    var chat = json(gateway.chat(MASTER, ask("pretend", "")));
+    var message = json(gateway.post("/v1/messages", MASTER, ask("pretend", "")));
+
+    assertThat(chat.at("/choices/0/message/content").asText()).isEqualTo("Not real.");
+    assertThat(chat.at("/choices/0/message/tool_calls").toString())
+        .isEqualTo(
+            "[{\"id\":\"c1\",\"type\":\"function\","
+                + "\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"a\\\":1}\"}}]");
+    assertThat(chat.at("/choices/0/finish_reason").asText()).isEqualTo("tool_calls");
+    assertThat(chat.at("/usage/total_tokens").asInt()).isEqualTo(30);
+    assertThat(message.at("/content/1").toString())
+        .isEqualTo("{\"type\":\"tool_use\",\"id\":\"c1\",\"name\":\"f\",\"input\":{\"a\":1}}");
+    assertThat(message.path("stop_reason").asText()).isEqualTo("tool_use");
+    nothingReal();
+  }
+
+  @Test
+  void aDeploymentThatPretends_streamsItsTextAndItsTools() {
+    var chat = gateway.chat(MASTER, ask("pretend", STREAM)).body();
+    var message = gateway.post("/v1/messages", MASTER, ask("pretend", STREAM)).body();
+
+    assertThat(chat)
+        .contains("\"tool_calls\":[{\"index\":0,\"id\":\"c1\",", "\"finish_reason\":\"tool_calls\"")
+        .endsWith("data: [DONE]\n\n");
+    assertThat(message)
+        .contains(
+            "\"index\":1,\"content_block\":{\"type\":\"tool_use\",\"id\":\"c1\",\"name\":\"f\",\"input\":{}}",
+            "\"partial_json\":\"{\\\"a\\\":1}\"",
+            "\"stop_reason\":\"tool_use\"")
+        .endsWith("data: {\"type\":\"message_stop\"}\n\n");
+    nothingReal();
+  }
+
+  @Test
+  void answersLater() {
+    var response =
+        gateway.chat(MASTER, ask("gpt-4o", ",\"mock_response\":\"hi\",\"mock_delay\":1.5"));
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(gateway.waits).containsExactly(Duration.ofMillis(1500));
+    nothingReal();
+  }
+
   private static String header(HttpResponse<String> response, String name) {
     return response.headers().firstValue(name).orElse("");
   }

@@ -16,6 +16,7 @@ import dev.weir.gateway.core.Deployment;
 import dev.weir.gateway.core.GroupTerms;
 import dev.weir.gateway.core.Incidents;
 import dev.weir.gateway.core.Provider;
+import dev.weir.gateway.core.Simulation;
 import dev.weir.gateway.directory.Change;
 import dev.weir.gateway.directory.DirectoryView;
 import dev.weir.gateway.directory.DirectoryWriter;
@@ -70,7 +71,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The gateway from its port to a scripted provider, with a budget plane and a journal in memory.
  * Groups: {@code twin} (hedged), {@code gpt-4o} (falls back to {@code claude}), {@code claude},
- * {@code gpt-4o-mini} (falls back nowhere), {@code mystery} (no price).
+ * {@code gpt-4o-mini} (falls back nowhere), {@code pretend} (calls nobody), {@code mystery} (no
+ * price).
  */
 final class TestGateway implements AutoCloseable {
   static final String MASTER = "sk-master";
@@ -310,7 +312,23 @@ final class TestGateway implements AutoCloseable {
         null,
         false,
         one.breaker(),
-        one.facts());
+        one.facts(),
+        null);
+  }
+
+  /** A deployment that calls nobody. */
+  private Candidate pretending() {
+    Candidate one = candidate("pretend", Provider.OPENAI, "gpt-4o");
+    return new Candidate(
+        one.deployment(),
+        one.preference(),
+        one.limits(),
+        one.timeouts(),
+        null,
+        false,
+        one.breaker(),
+        one.facts(),
+        Simulation.answering("Not real.", List.of(new Simulation.Tool("c1", "f", "{\"a\":1}"))));
   }
 
   private List<Candidate> candidates() {
@@ -319,6 +337,7 @@ final class TestGateway implements AutoCloseable {
         candidate("claude", Provider.ANTHROPIC, "claude-sonnet-4-6"),
         candidate("gpt-4o-mini", Provider.OPENAI, "gpt-4o-mini"),
         candidate("mystery", Provider.OPENAI, "mystery-9"),
+        pretending(),
         twin(1, "gpt-4o"),
         twin(2, "gpt-4o-mini"));
   }

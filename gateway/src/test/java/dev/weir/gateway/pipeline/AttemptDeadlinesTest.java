@@ -81,7 +81,8 @@ class AttemptDeadlinesTest {
             null,
             false,
             usual.breaker(),
-            usual.facts());
+            usual.facts(),
+            null);
     var request = new ClientRequest(Protocol.OPENAI_CHAT, new byte[0], "g", stream, false, null, 1);
     return new Hop(
         candidate,

@@ -49,7 +49,8 @@ final class Candidates {
         null,
         false,
         plain.breaker(),
-        plain.facts());
+        plain.facts(),
+        null);
   }
 
   static Candidate known(String id, long maxInputTokens) {
@@ -62,7 +63,8 @@ final class Candidates {
         null,
         false,
         plain.breaker(),
-        new Facts(maxInputTokens, null, Map.of()));
+        new Facts(maxInputTokens, null, Map.of()),
+        null);
   }
 
   static Candidate priced(String id, long inputPico, long outputPico) {
@@ -79,7 +81,8 @@ final class Candidates {
         null,
         false,
         plain.breaker(),
-        plain.facts());
+        plain.facts(),
+        null);
   }
 
   static Candidate with(Candidate plain, BreakerTerms breaker) {
@@ -91,7 +94,8 @@ final class Candidates {
         null,
         false,
         breaker,
-        plain.facts());
+        plain.facts(),
+        null);
   }
 
   static Failure failure(Kind kind) {

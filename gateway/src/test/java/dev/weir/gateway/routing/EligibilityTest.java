@@ -75,6 +75,7 @@ class EligibilityTest {
         null,
         false,
         plain.breaker(),
-        facts);
+        facts,
+        null);
   }
 }

@@ -290,7 +290,8 @@ class PlanTest {
         null,
         false,
         plain.breaker(),
-        plain.facts());
+        plain.facts(),
+        null);
   }
 
   private static Candidate candidate(String group, String id) {

@@ -78,6 +78,23 @@ final class EntryExtras {
     return capabilities;
   }
 
+  /** What the deployment does in place of calling its provider. */
+  static ModelEntry.Mock mock(Section params) {
+    Setting calls = params.at("mock_tool_calls");
+    for (Setting call :
+        calls.present() ? calls.items("a list of tool calls") : List.<Setting>of()) {
+      Setting name = call.section("a tool call").at("function").section("a function").at("name");
+      if (name.text() == null) {
+        name.error("needed: the name of a function");
+      }
+    }
+    return new ModelEntry.Mock(
+        params.at("mock_response").text(),
+        calls.present() ? json(calls) : null,
+        params.at("mock_timeout").flag(false),
+        params.at("mock_delay").seconds());
+  }
+
   private static @Nullable BigDecimal price(Given given, Section section) {
     if (!PRICES.contains(given.key())) {
       section.warn(given, "this price has no effect in Weir yet");

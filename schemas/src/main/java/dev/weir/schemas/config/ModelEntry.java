@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     and the name of the key's variable only: a changed limit or price keeps the id, and no secret
  *     goes into it
  * @param mode {@code model_info.mode}, {@code chat} when not set
+ * @param mock what it does in place of calling its provider
  * @param defaults request parameters that are sent unless the request has its own
  * @param dropParams {@code drop_params} of this entry; null = as {@link LitellmSettings} says
  * @param retries {@code num_retries} of this entry; null = as {@link RouterSettings} says
@@ -33,6 +34,7 @@ public record ModelEntry(
     Pricing pricing,
     Cooldown cooldown,
     Facts facts,
+    Mock mock,
     Map<String, JsonNode> defaults,
     @Nullable Boolean dropParams,
     @Nullable Integer retries,
@@ -88,6 +90,23 @@ public record ModelEntry(
     public Facts {
       capabilities = Map.copyOf(capabilities);
     }
+  }
+
+  /**
+   * A deployment that only pretends; without text, tool calls and time-out it is a real one.
+   *
+   * @param response its text, or an error such as {@code litellm.RateLimitError}
+   * @param toolCalls a list in OpenAI's shape, each with a function's name
+   * @param timesOut instead of answering
+   * @param delay before it answers
+   */
+  public record Mock(
+      @Nullable String response,
+      @Nullable JsonNode toolCalls,
+      boolean timesOut,
+      @Nullable Duration delay) {
+    /** A real one. */
+    public static final Mock NONE = new Mock(null, null, false, null);
   }
 
   /**

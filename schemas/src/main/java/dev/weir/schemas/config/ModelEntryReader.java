@@ -159,6 +159,7 @@ final class ModelEntryReader {
             info.at("max_input_tokens").whole(1, Long.MAX_VALUE),
             params.at("region_name").text(),
             EntryExtras.capabilities(info));
+    var mock = EntryExtras.mock(params);
     Boolean dropParams = params.at("drop_params").flag();
     Integer retries = params.at("num_retries").whole(0);
     // Last, for what nobody has asked for is a default.
@@ -175,6 +176,7 @@ final class ModelEntryReader {
         pricing,
         cooldown,
         facts,
+        mock,
         defaults,
         dropParams,
         retries,

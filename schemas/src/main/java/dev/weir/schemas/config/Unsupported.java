@@ -26,8 +26,8 @@ final class Unsupported {
           azure_ad_token azure_ad_token_provider azure_password azure_scope azure_username
           budget_duration client_id client_secret configurable_clientside_auth_params
           default_api_key_rpm_limit default_api_key_tpm_limit input_cost_per_token_cache_hit itpm
-          max_budget max_retries merge_reasoning_content_in_choices mock_response mock_timeout
-          mock_tool_calls model_info otpm rust silent_model tenant_id use_chat_completions_api
+          max_budget max_retries merge_reasoning_content_in_choices
+          model_info otpm rust silent_model tenant_id use_chat_completions_api
           use_in_pass_through use_litellm_proxy s3_bucket_name s3_encryption_key_id
           gcs_bucket_name vector_store_id
           """);

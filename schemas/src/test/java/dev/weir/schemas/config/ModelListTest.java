@@ -65,6 +65,9 @@ class ModelListTest {
             temperature: 0.50
             stop: [a, null]
             metadata: {team: x, on: true, n: 0x10}
+            mock_response: litellm.RateLimitError
+            mock_tool_calls: [{function: {name: f, arguments: "{}"}}]
+            mock_delay: 1.5
           model_info:
             id: fast-1
             base_model: gpt-4o-2024-08-06
@@ -113,6 +116,11 @@ class ModelListTest {
                     8000L,
                     "eu",
                     Map.of(Capability.ASSISTANT_PREFILL, false, Capability.VISION, true)),
+                new ModelEntry.Mock(
+                    "litellm.RateLimitError",
+                    json("[{\"function\": {\"name\": \"f\", \"arguments\": \"{}\"}}]"),
+                    false,
+                    Duration.ofMillis(1500)),
                 Map.of(
                     "temperature", json("0.50"),
                     "stop", json("[\"a\", null]"),
