@@ -133,8 +133,14 @@ final class Assembly {
   }
 
   private IdempotencyKeys idempotencyKeys(KeyHasher hasher) {
-    return closing.add(
-        IdempotencyKeys.overRedis(weir.redis(), Limits.DEFAULT, hasher::id, System::nanoTime));
+    IdempotencyKeys keys =
+        closing.add(
+            IdempotencyKeys.overRedis(weir.redis(), Limits.DEFAULT, hasher::id, System::nanoTime));
+    metrics.counter(
+        "weir_idempotency_replays",
+        "Requests with an Idempotency-Key that got an answer again, or joined a call that ran",
+        keys::replays);
+    return keys;
   }
 
   private Ledger ledger() throws IOException {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -25,6 +26,7 @@ public final class IdempotencyKeys implements AutoCloseable {
   private final LongSupplier nanos;
   private final SharedClaims claims;
   private final Shelf shelf;
+  private final LongAdder replays = new LongAdder();
   private final String node = UUID.randomUUID().toString();
   private final AtomicLong tries = new AtomicLong();
 
@@ -64,6 +66,19 @@ public final class IdempotencyKeys implements AutoCloseable {
    * @param owner whose key it is: the same key of two owners is two keys
    */
   public Claim claim(String owner, String key, Fingerprint request) {
+    Claim claim = decide(owner, key, request);
+    if (claim instanceof Claim.Replay) {
+      replays.increment();
+    }
+    return claim;
+  }
+
+  /** How many requests of this node were given an answer again, or joined a call that ran. */
+  public long replays() {
+    return replays.sum();
+  }
+
+  private Claim decide(String owner, String key, Fingerprint request) {
     String id = hash.apply("idempotency\0" + owner + '\0' + key);
     var ticket = new Ticket(id, node + ":" + tries.incrementAndGet(), request);
     var entry = new Entry(ticket, shelf, claims);

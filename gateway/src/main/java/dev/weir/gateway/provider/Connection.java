@@ -106,6 +106,18 @@ final class Connection {
     return nowNanos - idleSince;
   }
 
+  /**
+   * Whether bytes are there that nobody asked for: what is left of an answer that was longer than
+   * it said, or TLS's own.
+   */
+  boolean hasArrived() {
+    try {
+      return hasBuffered() || plain.getInputStream().available() > 0;
+    } catch (IOException _) {
+      return true;
+    }
+  }
+
   /** Whether the peer has neither closed the connection nor sent what nobody asked for. */
   boolean isQuiet() {
     try {

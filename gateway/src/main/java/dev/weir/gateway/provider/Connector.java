@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -14,44 +15,56 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens connections; nothing else in the gateway does so towards a provider. */
 final class Connector {
+  private static final long LEAST_SHARE_NANOS = Duration.ofSeconds(1).toNanos();
+
   private final SSLContext tls;
   private final Watchdog watchdog;
   private final LongSupplier nanoTime;
   private final Resolver resolver;
 
-  Connector(SSLContext tls, Watchdog watchdog, LongSupplier nanoTime) {
+  Connector(SSLContext tls, Watchdog watchdog, LongSupplier nanoTime, Resolver resolver) {
     this.tls = tls;
     this.watchdog = watchdog;
     this.nanoTime = nanoTime;
-    this.resolver = new Resolver(InetAddress::getAllByName, nanoTime);
+    this.resolver = resolver;
   }
 
   /**
-   * Opens a connection; a host's addresses are tried in turn.
+   * Opens a connection; a host's addresses are tried in turn. The time is divided among them, so
+   * that one that swallows what it is sent does not use up the others' part.
    *
    * @param by deadline on the nanosecond clock, for all of them
    * @throws ProviderException CONNECTION or TIMEOUT
    */
   Connection open(Endpoint endpoint, long by, Cancellation cancellation) throws ProviderException {
+    InetAddress[] addresses = resolver.addresses(endpoint, by, cancellation);
     IOException last = null;
-    for (InetAddress address : resolver.addresses(endpoint, by, cancellation)) {
-      if (by - nanoTime.getAsLong() <= 0) {
+    boolean late = true;
+    for (int i = 0; i < addresses.length; i++) {
+      long now = nanoTime.getAsLong();
+      if (by - now <= 0) {
         break;
       }
       Connection connection = new Connection(endpoint, new Socket(), watchdog);
-      connection.arm(by);
+      connection.arm(now + share(by - now, addresses.length - i));
       cancellation.onCancel(connection::close);
       try {
-        return establish(connection, address);
+        return establish(connection, addresses[i]);
       } catch (IOException e) {
         connection.close();
-        if (cancellation.isCancelled() || connection.hasExpired()) {
-          throw failure(endpoint, connection.hasExpired(), e);
-        }
         last = e;
+        late = connection.hasExpired();
+        if (cancellation.isCancelled()) {
+          break;
+        }
       }
     }
-    throw failure(endpoint, last == null, last);
+    throw failure(endpoint, late, last);
+  }
+
+  /** One of so many addresses' part of the time: never less than a healthy one may need. */
+  static long share(long leftNanos, int addresses) {
+    return Math.min(leftNanos, Math.max(leftNanos / addresses, LEAST_SHARE_NANOS));
   }
 
   private Connection establish(Connection connection, InetAddress address) throws IOException {

@@ -1,6 +1,7 @@
 package dev.weir.gateway.provider;
 
 import dev.weir.gateway.core.Failure.Kind;
+import java.net.InetAddress;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -28,7 +29,8 @@ public final class HttpProviderClient implements ProviderClient {
     this.nanoTime = nanoTime;
     this.watchdog = new Watchdog(nanoTime);
     this.pool = new Pool(keep);
-    this.connector = new Connector(tls, watchdog, nanoTime);
+    this.connector =
+        new Connector(tls, watchdog, nanoTime, new Resolver(InetAddress::getAllByName, nanoTime));
   }
 
   /**

@@ -32,7 +32,9 @@ final class Pool {
     Connection connection = idle == null ? null : idle.pollFirst();
     while (idle != null && connection != null) {
       if (connection.arm(until)) {
-        if (connection.restingFor(nowNanos) < TRUSTED_NANOS || connection.isQuiet()) {
+        boolean trusted =
+            connection.restingFor(nowNanos) < TRUSTED_NANOS && !connection.hasArrived();
+        if (trusted || connection.isQuiet()) {
           return connection;
         }
         connection.close();

@@ -117,6 +117,7 @@ class IdempotencyKeysTest {
     assertThat(again("a")).isInstanceOf(Replay.class);
     nanos.addAndGet(1);
     assertThat(again("a")).isInstanceOf(Run.class);
+    assertThat(keys.replays()).isEqualTo(1);
   }
 
   @Test

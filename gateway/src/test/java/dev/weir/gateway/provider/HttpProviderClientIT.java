@@ -15,6 +15,7 @@ import dev.weir.gateway.core.Failure.Kind;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -90,12 +91,41 @@ class HttpProviderClientIT {
         "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nhi and more",
         "HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: close\r\n\r\nhi",
         "HTTP/1.0 200 OK\r\n\r\nhi",
-        "HTTP/1.1 200 OK\r\ncontent-length: 9\r\ntransfer-encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\n",
+        "HTTP/1.1 200 OK\r\n"
+            + "content-length: 9\r\n"
+            + "transfer-encoding: chunked\r\n\r\n"
+            + "2\r\n"
+            + "hi\r\n"
+            + "0\r\n\r\n",
       })
   void neverReusesAConnection_thatCantBeTrusted(String answer) throws Exception {
     try (HostileServer server = HostileServer.answering(answer)) {
       assertThat(text(client.send(call(server.uri(), "{}"), PATIENT))).isEqualTo("hi");
       await().until(() -> client.connections() == 0);
+    }
+  }
+
+  @Test
+  void neverReusesAConnection_onWhichMoreArrivedThanWasAnnounced() throws Exception {
+    var sent = new CountDownLatch(1);
+    var read = new CountDownLatch(1);
+    try (HostileServer server =
+        HostileServer.start(peer -> {
+          peer.readRequest();
+          peer.write(OK);
+          if (peer.number() == 1) {
+            read.await();
+            peer.write("HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nwrong");
+            sent.countDown();
+          }
+          peer.awaitClose();
+        })) {
+      assertThat(text(client.send(call(server.uri(), "{}"), PATIENT))).isEqualTo("hi");
+      read.countDown();
+      sent.await();
+
+      assertThat(text(client.send(call(server.uri(), "{}"), PATIENT))).isEqualTo("hi");
+      assertThat(server.connections()).isEqualTo(2);
     }
   }
 
