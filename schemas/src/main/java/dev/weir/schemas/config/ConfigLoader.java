@@ -38,10 +38,12 @@ public final class ConfigLoader {
     Section litellm = root.at("litellm_settings").section();
     Section general = root.at("general_settings").section();
     Section cache = litellm.at("cache_params").section();
+    TracingSettings tracing =
+        new TracingReader(findings, litellm, root.at("callback_settings").section()).read();
     List<ModelEntry> models = new ModelListReader(findings).read(root);
     Section weir = root.at("weir").section();
     var alerts = new AlertReader(general, weir.at("alerts").section(), findings);
-    LitellmSettings litellmSettings = LitellmReader.read(litellm, cache);
+    LitellmSettings litellmSettings = LitellmReader.read(litellm, cache, tracing);
     GeneralSettings generalSettings = GeneralReader.read(general, findings);
     WeirSettings weirSettings = new WeirReader(weir, findings).read(general, cache, router);
     var config =

@@ -20,7 +20,7 @@ final class LitellmReader {
 
   private LitellmReader() {}
 
-  static LitellmSettings read(Section litellm, Section cache) {
+  static LitellmSettings read(Section litellm, Section cache, TracingSettings tracing) {
     Duration timeout = litellm.at("request_timeout").seconds();
     List<String> both = callbacks(litellm.at("callbacks"));
     return new LitellmSettings(
@@ -32,14 +32,15 @@ final class LitellmReader {
         zone(litellm.at("timezone")),
         litellm.at("budget_exceeded_status_code").whole(400, 499, PAYMENT_REQUIRED),
         litellm.at("require_auth_for_metrics_endpoint").flag(false),
-        cache(litellm.at("cache"), cache));
+        cache(litellm.at("cache"), cache),
+        tracing);
   }
 
   private static List<String> callbacks(Setting setting) {
     var names = new ArrayList<String>();
     for (Setting item : setting.each("a list of texts")) {
       String name = item.text();
-      if (name != null && !CALLBACKS.contains(name)) {
+      if (name != null && !CALLBACKS.contains(name) && TracingReader.kind(name) == null) {
         item.warn("callback " + item.shown() + " is not supported by Weir yet, ignored");
       }
       if (name != null) {

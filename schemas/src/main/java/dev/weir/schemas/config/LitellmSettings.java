@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param dropParams a parameter that the provider does not know is left out, instead of a 400
  * @param requestTimeout the deadline up to the first content, over all attempts
  * @param successCallbacks names as written, those of {@code callbacks} included
- * @param failureCallbacks names as written, those of {@code callbacks} included; {@code slack} is
- *     the one that Weir knows
+ * @param failureCallbacks names as written, those of {@code callbacks} included
  * @param globalBudget of everything that goes through Weir; null = none
  * @param timezone in which budget windows of days, weeks and months begin
  * @param budgetExceededStatus the HTTP status of an exhausted budget (402 when not set)
  * @param requireAuthForMetrics {@code GET /metrics} asks for the master key
+ * @param tracing what {@code langfuse} and {@code otel} among the callbacks mean
  */
 public record LitellmSettings(
     boolean dropParams,
@@ -29,7 +29,8 @@ public record LitellmSettings(
     ZoneId timezone,
     int budgetExceededStatus,
     boolean requireAuthForMetrics,
-    CacheSettings cache) {
+    CacheSettings cache,
+    TracingSettings tracing) {
   public LitellmSettings {
     successCallbacks = List.copyOf(successCallbacks);
     failureCallbacks = List.copyOf(failureCallbacks);

@@ -13,7 +13,7 @@ final class Unsupported {
   static final Set<String> TOP_LEVEL =
       words(
           """
-          callback_settings guardrails mcp_servers assistant_settings vector_store_registry
+          guardrails mcp_servers assistant_settings vector_store_registry
           search_tools files_settings finetune_settings mcp_aliases prompts agents
           """);
 
@@ -55,16 +55,16 @@ final class Unsupported {
           enable_caching_on_provider_specific_optional_params
           enable_end_user_cost_tracking_prometheus_only enable_json_schema_validation
           enable_loadbalancing_on_batch_endpoints enable_preview_features enable_redis_auth_cache
-          expose_router_debug_in_errors extra_spend_tag_headers force_ipv4 forward_traceparent_to_llm_provider
+          expose_router_debug_in_errors extra_spend_tag_headers force_ipv4
           guardrails internal_user_budget_duration json_logs key_generation_settings
           langfuse_default_tags max_end_user_budget max_end_user_budget_id
           max_internal_user_budget mcp_aliases model_alias_map modify_params network_mock
           num_retries_per_request priority_reservation priority_reservation_settings
           prometheus_emit_stream_label prometheus_initialize_budget_metrics
           prometheus_metrics_config public_model_groups public_model_groups_links
-          redact_messages_in_exceptions redact_user_api_key_info s3_callback_params
+          redact_messages_in_exceptions s3_callback_params
           service_callback set_verbose ssl_verify success_callback_params tag_budget_config
-          turn_off_message_logging upperbound_key_generate_params
+          upperbound_key_generate_params
           use_chat_completions_url_for_anthropic_messages user_url_allowed_hosts
           user_url_validation langfuse_params
           """);

@@ -56,6 +56,7 @@ final class WeirReader {
             routing(weir.at("routing").section()),
             CallsReader.calls(weir.at("calls").section()),
             CallsReader.groups(weir.at("groups").section()),
+            callbacks(weir.at("callbacks").section()),
             webhook(slack.atOrVariable("webhook-url")),
             weir.atOrVariable("key-secret").secret());
     for (Section section : List.of(weir, journal, budget, slack)) {
@@ -107,6 +108,14 @@ final class WeirReader {
     return new WeirSettings.Budget(
         wait == null ? GRANT_WAIT : wait,
         percents.isEmpty() ? ALERTS : percents.stream().distinct().sorted().toList());
+  }
+
+  private static WeirSettings.Callbacks callbacks(Section section) {
+    var unset = WeirSettings.Callbacks.STANDARD;
+    long content = size(section.atOrVariable("content-limit"), unset.contentLimit());
+    long queue = size(section.atOrVariable("queue-limit"), unset.queueLimit());
+    section.refuseOthers();
+    return new WeirSettings.Callbacks(content, queue);
   }
 
   private static WeirSettings.Routing routing(Section section) {

@@ -31,6 +31,7 @@ public record WeirSettings(
     Routing routing,
     Calls calls,
     Map<String, Group> groups,
+    Callbacks callbacks,
     @Nullable Secret slackWebhook,
     @Nullable Secret keySecret) {
   public WeirSettings {
@@ -69,6 +70,17 @@ public record WeirSettings(
    * @param streamRecovery what becomes of a stream that breaks off after content
    */
   public record Group(@Nullable Duration hedgeAfter, StreamRecovery streamRecovery) {}
+
+  /**
+   * What is kept of calls until it is told to the receivers of their traces, in bytes.
+   *
+   * @param contentLimit of one prompt and of one answer, as they are told
+   * @param queueLimit of all that waits for one receiver
+   */
+  public record Callbacks(long contentLimit, long queueLimit) {
+    /** What holds when nothing is said. */
+    public static final Callbacks STANDARD = new Callbacks(256 << 10, 64 << 20);
+  }
 
   /**
    * How patient routing is.

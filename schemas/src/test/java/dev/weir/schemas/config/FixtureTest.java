@@ -129,7 +129,8 @@ class FixtureTest {
                 ZoneOffset.UTC,
                 402,
                 false,
-                new CacheSettings(true, "redis", Duration.ofHours(1), null, true)));
+                new CacheSettings(true, "redis", Duration.ofHours(1), null, true),
+                TracingSettings.NONE));
     assertThat(config.general())
         .isEqualTo(
             new GeneralSettings(
@@ -153,6 +154,7 @@ class FixtureTest {
                 WeirSettings.Routing.STANDARD,
                 new WeirSettings.Calls(Duration.ofSeconds(15), Duration.ofSeconds(10)),
                 Map.of(),
+                WeirSettings.Callbacks.STANDARD,
                 null,
                 null));
   }
@@ -163,10 +165,8 @@ class FixtureTest {
         .containsExactly(
             "config.yaml:52: litellm_settings.cache: the response cache is not supported by Weir"
                 + " yet, ignored",
-            "config.yaml:58: litellm_settings.success_callback[0]: callback `langfuse` is not"
-                + " supported by Weir yet, ignored",
-            "config.yaml:59: litellm_settings.failure_callback[0]: callback `langfuse` is not"
-                + " supported by Weir yet, ignored",
+            "config.yaml:58: litellm_settings.success_callback[0]: callback `langfuse`, but"
+                + " LANGFUSE_PUBLIC_KEY is not set: no traces are sent",
             "config.yaml:63: general_settings.database_url: accepted and not needed: Kafka keeps"
                 + " the keys and the spend",
             "config.yaml:64: general_settings.alerting: `slack`, but SLACK_WEBHOOK_URL is not set:"

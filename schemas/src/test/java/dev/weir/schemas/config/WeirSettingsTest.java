@@ -33,6 +33,7 @@ class WeirSettingsTest {
         slack: {webhook-url: "https://hooks.slack.com/services/T/B/x"}
         calls: {keep-alive: 5s, connect-timeout: 1s}
         groups: {gpt: {hedge-after: 2s, stream-recovery: continue}}
+        callbacks: {content-limit: 64kB, queue-limit: 1MB}
       """;
 
   @TempDir private Path folder;
@@ -65,6 +66,7 @@ class WeirSettingsTest {
                 new WeirSettings.Calls(Duration.ofSeconds(5), Duration.ofSeconds(1)),
                 Map.of(
                     "gpt", new WeirSettings.Group(Duration.ofSeconds(2), StreamRecovery.CONTINUE)),
+                new WeirSettings.Callbacks(65_536, 1_048_576),
                 new Secret("https://hooks.slack.com/services/T/B/x"),
                 new Secret("abc")));
   }
@@ -94,6 +96,8 @@ class WeirSettingsTest {
     environment.put("WEIR_CALLS_CONNECT_TIMEOUT", "300ms");
     environment.put("WEIR_ROUTING_MAX_RETRY_AFTER", "2m");
     environment.put("WEIR_ROUTING_PROBE_INTERVAL", "1s");
+    environment.put("WEIR_CALLBACKS_CONTENT_LIMIT", "1kB");
+    environment.put("WEIR_CALLBACKS_QUEUE_LIMIT", "2kB");
     environment.put("WEIR_SLACK_WEBHOOK_URL", "http://localhost:1/x");
 
     assertThat(weir(FULL, environment))
@@ -115,6 +119,7 @@ class WeirSettingsTest {
                 new WeirSettings.Calls(Duration.ofSeconds(20), Duration.ofMillis(300)),
                 Map.of(
                     "gpt", new WeirSettings.Group(Duration.ofSeconds(2), StreamRecovery.CONTINUE)),
+                new WeirSettings.Callbacks(1024, 2048),
                 new Secret("http://localhost:1/x"),
                 new Secret("def")));
   }
