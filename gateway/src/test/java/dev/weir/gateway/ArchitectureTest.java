@@ -37,6 +37,10 @@ class ArchitectureTest {
           .ignoreDependency(alwaysTrue(), resideInAPackage(ROOT + "core.."))
           .ignoreDependency(
               resideInAPackage(ROOT + "translate.."), resideInAPackage(ROOT + "api.."))
+          // It looks on: the pipeline tells it of calls and does not know it.
+          .ignoreDependency(
+              resideInAPackage(ROOT + "callbacks.."),
+              resideInAnyPackage(ROOT + "pipeline..", ROOT + "api.."))
           // It makes what these two work with of what the operator wrote.
           .ignoreDependency(
               resideInAPackage(ROOT + "config.."),
@@ -89,6 +93,16 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.kafka..");
+
+  /** So that everything that leaves for a receiver of traces is made in one place. */
+  @ArchTest
+  static final ArchRule TRACES_ARE_MADE_IN_ONE_PACKAGE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ROOT + "callbacks..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.opentelemetry..");
 
   @ArchTest
   static final ArchRule HELIDON_STAYS_AT_THE_EDGE =

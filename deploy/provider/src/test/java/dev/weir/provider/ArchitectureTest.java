@@ -22,7 +22,8 @@ class ArchitectureTest {
           .resideInAPackage("..provider.http")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("dev.weir.provider", "..provider.slack", "com.fasterxml..");
+          .resideInAnyPackage(
+              "dev.weir.provider", "..provider.slack", "..provider.otlp", "com.fasterxml..");
 
   @ArchTest
   static final ArchRule SOCKETS_ONLY_IN_HTTP =

@@ -34,6 +34,7 @@ public final class RequestFields {
           "litellm_session_id",
           "cache",
           "no-log",
+          "turn_off_message_logging",
           "guardrails",
           "priority");
 
@@ -88,6 +89,7 @@ public final class RequestFields {
     return OPERATORS.contains(name)
         || name.startsWith("aws_")
         || name.startsWith("vertex_")
+        || name.startsWith("langfuse_")
         || isPrice(name);
   }
 

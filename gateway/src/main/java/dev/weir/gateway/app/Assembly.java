@@ -5,6 +5,7 @@ import dev.weir.gateway.auth.Authenticator;
 import dev.weir.gateway.auth.Budgets;
 import dev.weir.gateway.auth.KeyHasher;
 import dev.weir.gateway.auth.KeySecretFile;
+import dev.weir.gateway.callbacks.Callbacks;
 import dev.weir.gateway.config.Deployments;
 import dev.weir.gateway.config.Groups;
 import dev.weir.gateway.core.Candidate;
@@ -101,6 +102,7 @@ final class Assembly {
     var traffic = new Traffic(table, config.router().balancing(), clock, incidents);
     closing.add(new RedisBreakers(weir.redis(), traffic).start());
     var trails = new Trails(clock);
+    Callbacks callbacks = TraceCallbacks.start(config, metrics, clock, closing);
     var services =
         new HttpServer.Services(
             new Authenticator(
@@ -110,12 +112,13 @@ final class Assembly {
                 directory::user,
                 config.general().masterKey(),
                 clock),
-            intake(table, new SharedUsage(traffic, rates), budgets),
+            intake(table, new SharedUsage(traffic, rates), budgets, callbacks),
             new Pipeline(
                 stages(leases, rates, log(ledger, directory, budgets), traffic),
                 clockwork(),
                 trails,
-                Groups.terms(weir)),
+                Groups.terms(weir),
+                callbacks),
             idempotencyKeys(hasher),
             metrics,
             metrics::scrape,
@@ -210,10 +213,13 @@ final class Assembly {
             .start());
   }
 
-  private Intake intake(RoutingTable table, Conditions conditions, Budgets budgets) {
+  private Intake intake(
+      RoutingTable table, Conditions conditions, Budgets budgets, Callbacks callbacks) {
     var terms =
         new Intake.Terms(
-            config.litellm().requestTimeout(), config.general().allowMockTestingParams());
+            config.litellm().requestTimeout(),
+            config.general().allowMockTestingParams(),
+            callbacks);
     return new Intake(
         table,
         Groups.rules(config.router(), weir.routing().maxRetryAfter()),

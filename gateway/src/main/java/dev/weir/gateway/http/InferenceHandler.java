@@ -1,6 +1,5 @@
 package dev.weir.gateway.http;
 
-import dev.weir.gateway.api.ControlHeaders;
 import dev.weir.gateway.auth.AuthResult;
 import dev.weir.gateway.core.Caller;
 import dev.weir.gateway.core.Protocol;
@@ -12,24 +11,13 @@ import dev.weir.gateway.pipeline.Intake.Taken;
 import dev.weir.gateway.pipeline.Pipeline;
 import dev.weir.gateway.pipeline.Refusal;
 import io.helidon.http.Header;
-import io.helidon.http.HeaderName;
-import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Chat completions or messages: the same steps, another shape. */
 final class InferenceHandler implements Handler {
-  /** Names are made once, not per call. */
-  private static final Map<String, HeaderName> TAKEN =
-      Stream.concat(Stream.of("anthropic-version", "anthropic-beta"), ControlHeaders.NAMES.stream())
-          .collect(Collectors.toUnmodifiableMap(it -> it, HeaderNames::create));
-
   private final Protocol protocol;
   private final Reception reception;
   private final Bodies bodies;
@@ -40,6 +28,7 @@ final class InferenceHandler implements Handler {
   private final Header version;
   private final GatewayMetrics metrics;
   private final InFlight inFlight;
+  private final TakenHeaders taken;
 
   InferenceHandler(Protocol protocol, Inference inference, Errors errors, Header version) {
     this.protocol = protocol;
@@ -50,6 +39,7 @@ final class InferenceHandler implements Handler {
     this.metrics = inference.metrics();
     this.inFlight = inference.inFlight();
     this.named = new NamedCalls(inference.idempotency(), pipeline, metrics, inFlight);
+    this.taken = new TakenHeaders(inference.intake().headers());
     this.errors = errors;
     this.version = version;
   }
@@ -102,7 +92,7 @@ final class InferenceHandler implements Handler {
 
   private void answer(
       ServerRequest request, byte[] body, String callId, Caller caller, HttpClientSide client) {
-    switch (intake.take(callId, caller, protocol, body, headers(request))) {
+    switch (intake.take(callId, caller, protocol, body, taken.of(request))) {
       case Taken.Turned(Refusal refusal) -> pipeline.refuse(callId, refusal, client);
       case Taken.Accepted(Call call) -> run(call, NamedCalls.Name.in(request.headers()), client);
     }
@@ -118,12 +108,5 @@ final class InferenceHandler implements Handler {
         client.refuse(Errors.badName());
       }
     }
-  }
-
-  private static Map<String, String> headers(ServerRequest request) {
-    Map<String, String> headers = new HashMap<>();
-    TAKEN.forEach((name, header) ->
-        request.headers().first(header).ifPresent(value -> headers.put(name, value)));
-    return headers;
   }
 }

@@ -64,8 +64,14 @@ public final class PrometheusMetrics implements GatewayMetrics {
 
   /** A count that is kept elsewhere and read at each scrape. */
   public void counter(String name, String help, DoubleSupplier value) {
+    counter(name, help, Tags.empty(), value);
+  }
+
+  /** The same, of one of several. */
+  public void counter(String name, String help, Tags tags, DoubleSupplier value) {
     FunctionCounter.builder(name, value, DoubleSupplier::getAsDouble)
         .description(help)
+        .tags(tags)
         .register(registry);
   }
 

@@ -267,6 +267,8 @@ final class Attempt {
             bill.error(),
             estimate,
             charged,
+            draft.tokens(),
+            draft.cost(),
             bill.estimated(),
             latency,
             bill.firstToken()));

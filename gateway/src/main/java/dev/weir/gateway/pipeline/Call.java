@@ -5,6 +5,7 @@ import dev.weir.gateway.core.Caller;
 import dev.weir.gateway.core.ClientRequest;
 import dev.weir.gateway.core.RateLimit;
 import dev.weir.gateway.core.Simulation;
+import dev.weir.gateway.core.TraceContext;
 import dev.weir.gateway.routing.Plan;
 import dev.weir.schemas.config.StreamRecovery;
 import dev.weir.schemas.events.Payer;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param streamTimeout of each attempt up to the first content of a stream, as the request wants
  *     it; null: as {@code timeout}, else as configured
  * @param patience how long until the first content, over all attempts
+ * @param trace that it belongs to; null: it is not traced
  * @param headers of the request that concern the provider or the gateway, by lower-case name
  */
 public record Call(
@@ -46,6 +48,7 @@ public record Call(
     @Nullable Duration timeout,
     @Nullable Duration streamTimeout,
     Duration patience,
+    @Nullable TraceContext trace,
     Map<String, String> headers) {
   public Call {
     budgets = List.copyOf(budgets);

@@ -3,6 +3,7 @@ package dev.weir.gateway.pipeline;
 import dev.weir.gateway.core.Deployment;
 import dev.weir.gateway.core.Failure;
 import dev.weir.gateway.core.Failure.Kind;
+import dev.weir.gateway.core.TraceContext;
 import dev.weir.gateway.provider.Deadlines;
 import dev.weir.gateway.provider.ProviderCall;
 import dev.weir.gateway.provider.ProviderCalls;
@@ -53,7 +54,7 @@ final class Exchange {
     boolean stream = hop.request().stream();
     ProviderCall request;
     try {
-      request = ProviderCalls.of(deployment, stream, ready.body(), call.headers());
+      request = ProviderCalls.of(deployment, stream, ready.body(), call.headers(), traceparent());
     } catch (IllegalArgumentException e) {
       return failed(failure(Kind.NOT_FOUND, "the deployment can't be called: " + e.getMessage()));
     }
@@ -67,6 +68,11 @@ final class Exchange {
     } catch (ProviderException e) {
       return lost(ready, e);
     }
+  }
+
+  private @Nullable String traceparent() {
+    TraceContext trace = call.trace();
+    return trace == null ? null : trace.traceparent(hop.number());
   }
 
   private ProviderReply send(ProviderCall request) throws ProviderException {

@@ -10,6 +10,7 @@ import dev.weir.gateway.auth.ModelAccess;
 import dev.weir.gateway.core.Caller;
 import dev.weir.gateway.core.ClientRequest;
 import dev.weir.gateway.core.Protocol;
+import dev.weir.gateway.core.TraceContext;
 import dev.weir.gateway.routing.Ask;
 import dev.weir.gateway.routing.Conditions;
 import dev.weir.gateway.routing.Destination;
@@ -42,8 +43,9 @@ public final class Intake {
    *
    * @param patience until the first content, over all attempts
    * @param mockTesting whether requests may simulate failures
+   * @param traces the trace of each call, if it has one
    */
-  public record Terms(Duration patience, boolean mockTesting) {}
+  public record Terms(Duration patience, boolean mockTesting, TraceContext.Source traces) {}
 
   /** What became of a request. */
   public sealed interface Taken {
@@ -74,6 +76,11 @@ public final class Intake {
     this.terms = terms;
     this.clock = clock;
     this.seeds = seeds;
+  }
+
+  /** The headers that tracing wants of each request, in lower case; none where it is off. */
+  public List<String> headers() {
+    return terms.traces().headers();
   }
 
   /**
@@ -124,6 +131,7 @@ public final class Intake {
             controls.timeout(),
             controls.streamTimeout(),
             terms.patience(),
+            terms.traces().of(headers),
             headers));
   }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,35 +23,60 @@ public final class Pipeline {
   private final Clockwork clockwork;
   private final Trails trails;
   private final Map<String, GroupTerms> groups;
+  private final CallObserver observer;
 
   /**
    * @param groups of which something special is said
+   * @param observer is told of every call
    */
   public Pipeline(
-      Stages stages, Clockwork clockwork, Trails trails, Map<String, GroupTerms> groups) {
+      Stages stages,
+      Clockwork clockwork,
+      Trails trails,
+      Map<String, GroupTerms> groups,
+      CallObserver observer) {
     this.stages = stages;
     this.clockwork = clockwork;
     this.trails = trails;
     this.groups = Map.copyOf(groups);
+    this.observer = observer;
   }
 
   /** Gives the client an answer or a refusal. Whatever was spent is settled when this returns. */
   public void run(Call call, Client client) {
-    switch (stages.rates().admit(call.rates(), TokenEstimate.of(call.request()))) {
+    CallObserver.Observation observation = observer.begin(call);
+    if (observation == null) {
+      answer(call, client);
+      return;
+    }
+    CallTrail.View trail = null;
+    try {
+      trail = answer(call, new ObservedClient(client, observation));
+    } finally {
+      observation.end(trail);
+    }
+  }
+
+  /** Null: nobody was tried. */
+  private CallTrail.@Nullable View answer(Call call, Client client) {
+    return switch (stages.rates().admit(call.rates(), TokenEstimate.of(call.request()))) {
       case RateAdmission.Admitted(RateHold hold) -> {
         try (var tally = new Tally(hold)) {
           tell(call, hold.figures(), client);
-          new Run(this, call, client, tally).go();
+          yield new Run(this, call, client, tally).go();
         }
       }
       case RateAdmission.Limited(RateFigures by, Duration retryAfter) -> {
         stages.metrics().limits(call.payer(), call.plan().group(), List.of(by));
         Instant again = stages.clock().instant().plus(retryAfter);
         refuse(call.id(), new Refusal.RateLimited(by, retryAfter, again), client);
+        yield null;
       }
-      case RateAdmission.Unavailable by ->
-          refuse(call.id(), new Refusal.RateUnavailable(by), client);
-    }
+      case RateAdmission.Unavailable by -> {
+        refuse(call.id(), new Refusal.RateUnavailable(by), client);
+        yield null;
+      }
+    };
   }
 
   private void tell(Call call, List<RateFigures> figures, Client client) {

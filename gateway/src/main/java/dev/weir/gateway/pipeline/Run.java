@@ -55,7 +55,8 @@ final class Run {
             client, call.request().protocol(), pipeline.clockwork().keepAlives(), stages.nanos());
   }
 
-  void go() {
+  /** What was done, when all is done. */
+  CallTrail.View go() {
     String end = "internal";
     try (outlet) {
       if (call.simulation() instanceof Simulation.GroupFails(Kind kind)) {
@@ -70,6 +71,7 @@ final class Run {
       timeline.end(end);
       CallLog.write(timeline.view());
     }
+    return timeline.view();
   }
 
   /** Takes one step. Null: the call goes on; else how it ended. */

@@ -1,5 +1,7 @@
 package dev.weir.gateway.pipeline;
 
+import dev.weir.schemas.events.Cost;
+import dev.weir.schemas.events.Tokens;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,8 @@ public sealed interface TrailStep {
    * @param outcome {@code succeeded}, {@code failed}, {@code cut} or {@code cancelled}
    * @param status the provider's, 0 if there was none
    * @param error short code; null: none
+   * @param tokens that it was charged for
+   * @param cost the parts of the charge
    * @param estimated whether the tokens it was charged for are not the provider's own count
    * @param firstToken null: none came, or not streamed
    */
@@ -37,6 +41,8 @@ public sealed interface TrailStep {
       @Nullable String error,
       long heldNanoUsd,
       long chargedNanoUsd,
+      Tokens tokens,
+      Cost cost,
       boolean estimated,
       Duration latency,
       @Nullable Duration firstToken)

@@ -22,15 +22,23 @@ public final class ProviderCalls {
    * @param body in the provider's protocol
    * @param clientHeaders by lower-case name; of them only {@code anthropic-version} and {@code
    *     anthropic-beta} are passed on, and only to Anthropic
+   * @param traceparent of this attempt; null: the provider is not told
    * @throws IllegalArgumentException if the deployment has no usable URL, key or header
    */
   public static ProviderCall of(
-      Deployment deployment, boolean stream, byte[] body, Map<String, String> clientHeaders) {
+      Deployment deployment,
+      boolean stream,
+      byte[] body,
+      Map<String, String> clientHeaders,
+      @Nullable String traceparent) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("content-type", "application/json");
     headers.put("accept", stream ? "text/event-stream" : "application/json");
     headers.put("accept-encoding", "identity");
     headers.put("user-agent", "weir");
+    if (traceparent != null) {
+      headers.put("traceparent", traceparent);
+    }
     authenticate(deployment, clientHeaders, headers);
     deployment
         .extraHeaders()

@@ -11,6 +11,7 @@ import dev.weir.gateway.admin.SpendView;
 import dev.weir.gateway.auth.Authenticator;
 import dev.weir.gateway.auth.Budgets;
 import dev.weir.gateway.auth.KeyHasher;
+import dev.weir.gateway.callbacks.Callbacks;
 import dev.weir.gateway.core.Candidate;
 import dev.weir.gateway.core.Deployment;
 import dev.weir.gateway.core.GroupTerms;
@@ -43,6 +44,8 @@ import dev.weir.schemas.config.Balancing;
 import dev.weir.schemas.config.Fallbacks;
 import dev.weir.schemas.config.Secret;
 import dev.weir.schemas.config.StreamRecovery;
+import dev.weir.schemas.config.TracingSettings;
+import dev.weir.schemas.config.WeirSettings;
 import dev.weir.schemas.events.BudgetLevel;
 import dev.weir.schemas.events.BudgetTerms;
 import dev.weir.schemas.events.BudgetWindow;
@@ -96,6 +99,7 @@ final class TestGateway implements AutoCloseable {
   final TestAlarm alarm = new TestAlarm();
   final List<Duration> waits = new CopyOnWriteArrayList<>();
   final ScriptedProvider provider;
+  final Callbacks callbacks;
   volatile boolean ready = true;
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -115,6 +119,25 @@ final class TestGateway implements AutoCloseable {
   }
 
   TestGateway(Settings providerSettings, Duration patience, boolean metricsNeedKey) {
+    this(providerSettings, patience, metricsNeedKey, TracingSettings.NONE);
+  }
+
+  /** A gateway that tells of its calls. */
+  TestGateway(TracingSettings tracing) {
+    this(Settings.DEFAULTS, Duration.ofSeconds(20), false, tracing);
+  }
+
+  private TestGateway(
+      Settings providerSettings,
+      Duration patience,
+      boolean metricsNeedKey,
+      TracingSettings tracing) {
+    callbacks =
+        Callbacks.start(
+            tracing,
+            new WeirSettings.Callbacks(2 << 10, 256 << 10),
+            InstantSource.system(),
+            System::nanoTime);
     provider = ScriptedProvider.start(Behaviour.Answer.of(USAGE), providerSettings);
     var candidates = candidates();
     var toClaude = Map.of("gpt-4o", Fallbacks.Target.of("claude"));
@@ -130,7 +153,7 @@ final class TestGateway implements AutoCloseable {
             new RoutingRules(1, Duration.ZERO, fallbacks, 5),
             traffic,
             new Budgets(ZoneOffset.UTC, null, 0),
-            new Intake.Terms(patience, true),
+            new Intake.Terms(patience, true, callbacks),
             clock,
             () -> 7);
     var stages =
@@ -154,7 +177,8 @@ final class TestGateway implements AutoCloseable {
                 stages,
                 clockwork,
                 trails,
-                Map.of("twin", new GroupTerms(HEDGE_AFTER, StreamRecovery.OFF))),
+                Map.of("twin", new GroupTerms(HEDGE_AFTER, StreamRecovery.OFF)),
+                callbacks),
             IdempotencyKeys.alone(Limits.DEFAULT, hasher::id, System::nanoTime),
             metrics,
             metrics::scrape,
@@ -266,6 +290,7 @@ final class TestGateway implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    callbacks.close();
     keepAlives.close();
     providers.close();
     provider.close();

@@ -85,6 +85,7 @@ final class Given {
         timeout,
         streamTimeout,
         MINUTE,
+        null,
         Map.of());
   }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.gateway.core.Caller;
 import dev.weir.gateway.core.Protocol;
 import dev.weir.gateway.pipeline.CallTrail.Head;
+import dev.weir.schemas.events.Cost;
 import dev.weir.schemas.events.KeyEntry;
+import dev.weir.schemas.events.Tokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -92,6 +94,8 @@ class TrailsTest {
         null,
         100,
         charged,
+        Tokens.NONE,
+        Cost.NONE,
         false,
         Duration.ofMillis(3),
         null);

@@ -105,7 +105,8 @@ class ProviderCallsTest {
             null,
             null,
             1);
-    return new String(ProviderCalls.of(deployment, false, new byte[2], client).head(), ISO_8859_1)
+    return new String(
+            ProviderCalls.of(deployment, false, new byte[2], client, null).head(), ISO_8859_1)
         .replace("\r\n", "\n");
   }
 }

@@ -185,7 +185,7 @@ class ScriptedProviderIT {
         translation(protocol, kind)
             .request(request(protocol, stream, number), deployment(kind), false);
     byte[] body = ((TranslatedRequest.Ready) translated).body();
-    return client.send(ProviderCalls.of(deployment(kind), stream, body, Map.of()), PATIENT);
+    return client.send(ProviderCalls.of(deployment(kind), stream, body, Map.of(), null), PATIENT);
   }
 
   private static Translation translation(Protocol protocol, Provider kind) {
