@@ -43,7 +43,7 @@ final class AttemptAttributes {
     if (firstToken != null) {
       span.put("gen_ai.response.time_to_first_chunk", firstToken.toNanos() / NANOS);
     }
-    if (attempt == call.answering()) {
+    if (call.isAnswering(attempt)) {
       Answer answer = call.answer();
       Spans.put(span, "gen_ai.response.id", answer.id());
       if (!answer.finishReasons().isEmpty()) {

@@ -1,7 +1,6 @@
 package dev.weir.gateway.callbacks;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weir.gateway.core.Protocol;
 import dev.weir.gateway.pipeline.TrailStep;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -43,18 +42,17 @@ final class GenAiDialect implements Dialect {
 
   @Override
   public void attempt(TracedCall call, TrailStep.Attempted attempt, AttributesBuilder span) {
-    Protocol protocol = call.report().call().request().protocol();
     if (call.input()) {
-      put(span, "gen_ai.input.messages", input(call, protocol), call.limit());
+      put(span, "gen_ai.input.messages", input(call), call.limit());
       put(span, "gen_ai.system_instructions", system(call), call.limit());
       put(span, "gen_ai.tool.definitions", call.question().value("tools"), call.limit());
     }
-    if (call.output() && attempt == call.answering() && !call.answer().messages().isEmpty()) {
+    if (call.output() && call.isAnswering(attempt) && !call.answer().messages().isEmpty()) {
       put(span, "gen_ai.output.messages", GenAiMessages.output(call.answer()), call.limit());
     }
   }
 
-  private static @Nullable JsonNode input(TracedCall call, Protocol protocol) {
+  private static @Nullable JsonNode input(TracedCall call) {
     JsonNode messages = call.question().value("messages");
     return messages == null ? null : GenAiMessages.input(messages);
   }

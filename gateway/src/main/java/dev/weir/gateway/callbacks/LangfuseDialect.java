@@ -10,6 +10,7 @@ import dev.weir.gateway.core.TraceContext;
 import dev.weir.gateway.pipeline.TrailStep;
 import dev.weir.schemas.events.Cost;
 import dev.weir.schemas.events.Tokens;
+import dev.weir.schemas.money.Money;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.AttributesBuilder;
 import java.math.BigDecimal;
@@ -104,7 +105,7 @@ final class LangfuseDialect implements Dialect {
   public void attempt(TracedCall call, TrailStep.Attempted attempt, AttributesBuilder span) {
     span.put("langfuse.observation.type", "generation");
     span.put("langfuse.observation.model.name", AttemptAttributes.model(attempt));
-    content(call, attempt == call.answering(), span);
+    content(call, call.isAnswering(attempt), span);
     metadata(call, span);
     if (attempt.tokens().total() > 0) {
       span.put("langfuse.observation.usage_details", usage(attempt.tokens()));
@@ -188,7 +189,7 @@ final class LangfuseDialect implements Dialect {
     if (cost.cacheWritePico() > 0) {
       details.put("cache_creation_input_tokens", usd(cost.cacheWritePico()));
     }
-    BigDecimal total = dev.weir.schemas.money.Money.usd(cost.totalNanoUsd());
+    BigDecimal total = Money.usd(cost.totalNanoUsd());
     return details.put("total", total).toString();
   }
 

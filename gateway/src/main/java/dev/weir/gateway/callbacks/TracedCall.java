@@ -29,8 +29,12 @@ record TracedCall(
     return trail == null ? List.of() : trail.steps();
   }
 
-  /** The attempt that the client has the answer of; null: none. */
-  TrailStep.@Nullable Attempted answering() {
+  /** Whether it is the attempt that the client has the answer of. */
+  boolean isAnswering(TrailStep.Attempted attempt) {
+    return attempt.equals(answering());
+  }
+
+  private TrailStep.@Nullable Attempted answering() {
     TrailStep.Attempted last = null;
     for (TrailStep step : steps()) {
       if (step instanceof TrailStep.Attempted attempt && answered(attempt)) {

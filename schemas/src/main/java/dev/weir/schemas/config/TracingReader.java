@@ -54,13 +54,14 @@ final class TracingReader {
         .forEach((kind, told) -> {
           Receiver receiver =
               switch (kind) {
-                case LANGFUSE -> langfuse(told, content & own(kind));
-                case OTEL -> otel(told, content & own(kind));
+                case LANGFUSE -> langfuse(told, own(kind) && content);
+                case OTEL -> otel(told, own(kind) && content);
               };
           if (receiver != null) {
             receivers.add(receiver);
           }
         });
+    // All that may be written there is known, whoever is told.
     for (Kind kind : Kind.values()) {
       own(kind);
     }
