@@ -44,10 +44,25 @@ final class Weir implements AutoCloseable {
    */
   Weir(Path directory, String models, List<Integer> ports, List<String> gatewayOptions)
       throws IOException {
+    this(directory, models, "", ports, gatewayOptions);
+  }
+
+  /**
+   * Starts with more settings.
+   *
+   * @param litellm more of {@code litellm_settings}, each with a comma behind it
+   */
+  Weir(
+      Path directory,
+      String models,
+      String litellm,
+      List<Integer> ports,
+      List<String> gatewayOptions)
+      throws IOException {
     this.ports = List.copyOf(ports);
     kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0, 0);
     redis = RedisServer.start(directory.resolve("redis"), 0);
-    String config = config(directory, models).toString();
+    String config = config(directory, models, litellm).toString();
     accounting =
         Child.java(
             directory.resolve("accounting.log"),
@@ -70,12 +85,12 @@ final class Weir implements AutoCloseable {
     }
   }
 
-  private Path config(Path directory, String models) throws IOException {
+  private Path config(Path directory, String models, String litellm) throws IOException {
     return Files.writeString(
         directory.resolve("config.yaml"),
         models
             + """
-            litellm_settings: {max_budget: 1000000, budget_duration: 30d}
+            litellm_settings: {%smax_budget: 1000000, budget_duration: 30d}
             general_settings: {master_key: %s}
             weir:
               data-dir: %s
@@ -84,6 +99,7 @@ final class Weir implements AutoCloseable {
               redis: {host: %s, port: %d}
             """
                 .formatted(
+                    litellm,
                     MASTER_KEY,
                     directory.resolve("data"),
                     kafka.bootstrapServers(),

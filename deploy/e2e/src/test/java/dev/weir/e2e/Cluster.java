@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.weir.provider.Script;
 import dev.weir.provider.ScriptedProvider;
 import dev.weir.provider.Settings;
+import dev.weir.provider.otlp.FakeOtlp;
 import dev.weir.provider.slack.FakeSlack;
 import dev.weir.schemas.topics.Topics;
 import java.io.IOException;
@@ -38,6 +39,7 @@ final class Cluster implements AutoCloseable {
   private final Stores stores;
   private final ScriptedProvider provider;
   private final FakeSlack slack = FakeSlack.start();
+  private final FakeOtlp langfuse = FakeOtlp.start();
   private final List<ServiceProcess> running = new ArrayList<>();
 
   /**
@@ -78,6 +80,11 @@ final class Cluster implements AutoCloseable {
 
   ScriptedProvider provider() {
     return provider;
+  }
+
+  /** Told of the calls of each node, if the configuration has it among the callbacks. */
+  FakeOtlp langfuse() {
+    return langfuse;
   }
 
   FakeSlack slack() {
@@ -146,6 +153,9 @@ final class Cluster implements AutoCloseable {
     environment.put("AZURE_OPENAI_API_KEY", "azure-key");
     environment.put("AZURE_OPENAI_ENDPOINT", provider.baseUri().toString());
     environment.put("SLACK_WEBHOOK_URL", slack.webhook().toString());
+    environment.put("LANGFUSE_PUBLIC_KEY", "pk-lf-e2e");
+    environment.put("LANGFUSE_SECRET_KEY", "sk-lf-e2e");
+    environment.put("LANGFUSE_HOST", langfuse.base().toString());
     environment.put("REDIS_HOST", stores.redisHost());
     environment.put("WEIR_REDIS_HOST", stores.redisHost());
     environment.put("WEIR_REDIS_PORT", String.valueOf(stores.redisPort()));
@@ -172,5 +182,6 @@ final class Cluster implements AutoCloseable {
     running.forEach(ServiceProcess::close);
     provider.close();
     slack.close();
+    langfuse.close();
   }
 }

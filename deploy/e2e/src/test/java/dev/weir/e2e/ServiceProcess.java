@@ -92,6 +92,15 @@ final class ServiceProcess implements AutoCloseable {
     }
   }
 
+  /** All that it printed. */
+  String printed() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   String lastLines() {
     try {
       List<String> lines = Files.readAllLines(log);

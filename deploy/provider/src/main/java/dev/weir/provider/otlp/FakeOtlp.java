@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * ({@code /api/public/otel/v1/traces}). Thread-safe.
  */
 public final class FakeOtlp implements AutoCloseable {
+  /** Enough for a test, and not too much for a load. */
+  private static final int NEWEST = 5_000;
+
   private static final String PROTOBUF = "application/x-protobuf";
 
   private final HttpServer server;
@@ -61,7 +64,7 @@ public final class FakeOtlp implements AutoCloseable {
     hanging = true;
   }
 
-  /** The spans taken, in the order in which they came. */
+  /** The newest spans taken, in the order in which they came. */
   public List<OtlpSpan> spans() {
     synchronized (spans) {
       return List.copyOf(spans);
@@ -111,6 +114,7 @@ public final class FakeOtlp implements AutoCloseable {
       var read = Decoding.spans(ExportTraceServiceRequest.parseFrom(body(request)));
       synchronized (spans) {
         spans.addAll(read);
+        spans.subList(0, Math.max(0, spans.size() - NEWEST)).clear();
       }
       return 200;
     } catch (InvalidProtocolBufferException e) {
