@@ -2,40 +2,21 @@ package dev.weir.gateway.http;
 
 import static dev.weir.gateway.http.TestGateway.MASTER;
 import static dev.weir.gateway.http.TestGateway.ask;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import dev.weir.gateway.callbacks.Delivery;
 import dev.weir.gateway.core.Admission;
 import dev.weir.provider.Behaviour;
-import dev.weir.provider.Received;
-import dev.weir.provider.otlp.FakeOtlp;
 import dev.weir.provider.otlp.OtlpSpan;
-import dev.weir.schemas.config.Secret;
-import dev.weir.schemas.config.TracingSettings;
 import dev.weir.schemas.config.TracingSettings.Kind;
-import java.net.URI;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What receivers of traces are told of calls, over the wire. */
-class CallbacksTest {
-  private final FakeOtlp otlp = FakeOtlp.start();
-  private TestGateway gateway;
-
-  @AfterEach
-  void close() {
-    gateway.close();
-    otlp.close();
-  }
-
+class CallbacksTest extends Traced {
   @Test
   void tellsACollectorOfAnAnswer() {
     start(Kind.OTEL);
@@ -46,7 +27,6 @@ class CallbacksTest {
 
     OtlpSpan call = root(2);
     OtlpSpan attempt = attempts().getFirst();
-    String words = TestGateway.json(answer).at("/choices/0/message/content").asText();
     assertThat(call.name()).isEqualTo("POST /v1/chat/completions");
     assertThat(call.kind()).isEqualTo("SERVER");
     assertThat(call.parentId()).isEmpty();
@@ -75,6 +55,17 @@ class CallbacksTest {
     assertThat(attempt.parentId()).isEqualTo(call.spanId());
     assertThat(attempt.startNanos()).isBetween(call.startNanos(), call.endNanos());
     assertThat(attempt.endNanos()).isGreaterThan(attempt.startNanos());
+  }
+
+  @Test
+  void tellsACollectorOfTheAttempt() {
+    start(Kind.OTEL);
+
+    HttpResponse<String> answer = gateway.chat(MASTER, ask("gpt-4o-mini", ",\"temperature\":0.5"));
+
+    root(2);
+    OtlpSpan attempt = attempts().getFirst();
+    String words = TestGateway.json(answer).at("/choices/0/message/content").asText();
     assertThat(attempt.attributes())
         .containsEntry("gen_ai.operation.name", "chat")
         .containsEntry("gen_ai.provider.name", "openai")
@@ -332,186 +323,5 @@ class CallbacksTest {
         .containsEntry(
             "traceparent",
             "00-4bf92f3577b34da6a3ce929d0e0e4736-" + attempts().getFirst().spanId() + "-01");
-  }
-
-  @Test
-  void tellsTheProviderNothing_unlessAskedTo() {
-    start(Kind.OTEL);
-
-    send(
-        ask("gpt-4o-mini", ""),
-        "traceparent",
-        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
-
-    root(2);
-    assertThat(sent().headers()).doesNotContainKey("traceparent");
-  }
-
-  @Test
-  void leavesATraceAlone_thatItsClientDoesNotSample() {
-    start(Kind.OTEL);
-
-    send(
-        ask("gpt-4o-mini", ""),
-        "traceparent",
-        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00");
-    gateway.chat(MASTER, ask("gpt-4o-mini", ""));
-
-    assertThat(root(2).traceId()).isNotEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
-  }
-
-  @Test
-  void keepsContentBack_whenTheRequestSaysSo() {
-    start(Kind.LANGFUSE);
-    String model = "gpt-4o-mini";
-
-    send(ask(model, ""), "x-litellm-enable-message-redaction", "true");
-    gateway.chat(MASTER, ask(model, ",\"turn_off_message_logging\":true"));
-    gateway.chat(MASTER, ask(model, ",\"metadata\":{\"mask_input\":true,\"mask_output\":true}"));
-    gateway.limitedKey("sk-quiet", null, null, null, Map.of("turn_off_message_logging", true));
-    gateway.chat("sk-quiet", ask(model, ""));
-
-    root(8);
-    assertThat(otlp.spans())
-        .allSatisfy(it ->
-            assertThat(it.attributes())
-                .doesNotContainKeys("langfuse.observation.input", "langfuse.observation.output"));
-    assertThat(attempts())
-        .allSatisfy(it -> assertThat(it.attributes()).containsKey("gen_ai.usage.input_tokens"));
-  }
-
-  @Test
-  void keepsContentAndIdentitiesBack_whenTheOperatorSaysSo() {
-    start(tracing(Kind.LANGFUSE, true, true, false, false));
-    gateway.key("sk-search", 1_000_000);
-
-    gateway.chat("sk-search", ask("gpt-4o-mini", ""));
-
-    root(2);
-    assertThat(otlp.spans())
-        .allSatisfy(it -> {
-          assertThat(it.attributes())
-              .doesNotContainKeys("langfuse.observation.input", "langfuse.observation.output");
-          assertThat(it.attributes().keySet()).noneMatch(name -> name.contains("user_api_key"));
-        });
-  }
-
-  @Test
-  void isSilent_whenTheRequestSaysSo() {
-    start(Kind.LANGFUSE);
-
-    gateway.chat(MASTER, ask("gpt-4o-mini", ",\"no-log\":true"));
-    send(ask("gpt-4o-mini", ""), "x-litellm-disable-callbacks", "otel, Langfuse");
-    HttpResponse<String> last = gateway.chat(MASTER, ask("gpt-4o-mini", ""));
-
-    assertThat(root(2).attributes())
-        .containsEntry("weir.call.id", last.headers().firstValue("x-litellm-call-id").get());
-    assertThat(gateway.log.finished).hasSize(3);
-  }
-
-  @Test
-  void tellsOnlyWhatItIsAskedFor() {
-    start(tracing(Kind.OTEL, false, true, true, true));
-    gateway.chat(MASTER, ask("gpt-4o-mini", ""));
-    gateway.provider.script("gpt-4o-mini", Behaviour.Refuse.status(400));
-
-    gateway.chat(MASTER, ask("gpt-4o-mini", ""));
-
-    assertThat(root(2).attributes()).containsEntry("weir.verdict", "provider_bad_request");
-  }
-
-  @Test
-  void cutsWhatIsTooLong() {
-    start(Kind.OTEL);
-    String body = ask("gpt-4o-mini", "").replace("Hi", "x".repeat(3_000));
-
-    gateway.chat(MASTER, body);
-
-    root(2);
-    assertThat((String) attempts().getFirst().attributes().get("gen_ai.input.messages"))
-        .hasSize(2 << 10)
-        .startsWith("[{\"role\":\"user\"");
-  }
-
-  @Test
-  void answersAsEver_andCounts_whenTheReceiverIsGone() {
-    start(Kind.OTEL);
-    otlp.close();
-    String filler = ",\"user\":\"" + "x".repeat(3_500) + "\"";
-
-    for (int i = 0; i < 60; i++) {
-      assertThat(gateway.chat(MASTER, ask("gpt-4o-mini", filler)).statusCode()).isEqualTo(200);
-    }
-
-    Delivery delivery = gateway.callbacks.deliveries().getFirst();
-    assertThat(delivery.overflowed()).isPositive();
-    assertThat(delivery.queuedBytes()).isLessThanOrEqualTo(256 << 10);
-    assertThat(delivery.exported()).isZero();
-    await().atMost(10, SECONDS).until(() -> delivery.failed() > 0);
-  }
-
-  @Test
-  void sendsAgain_whenTheReceiverIsBusy() {
-    start(Kind.OTEL);
-    otlp.answer(503);
-    gateway.chat(MASTER, ask("gpt-4o-mini", ""));
-    await().atMost(5, SECONDS).until(() -> otlp.requests() > 0);
-
-    otlp.answer(200);
-
-    root(2);
-    assertThat(gateway.callbacks.deliveries().getFirst().failed()).isZero();
-  }
-
-  private void start(Kind kind) {
-    start(tracing(kind, true, true, true, false));
-  }
-
-  private void start(TracingSettings tracing) {
-    gateway = new TestGateway(tracing);
-  }
-
-  /**
-   * @param open whether content and identities are told
-   */
-  private TracingSettings tracing(
-      Kind kind, boolean success, boolean failure, boolean open, boolean forwarded) {
-    return new TracingSettings(
-        List.of(
-            new TracingSettings.Receiver(
-                kind,
-                URI.create(otlp.base() + "/v1/traces"),
-                Map.of("Authorization", new Secret("Basic x")),
-                Duration.ofMillis(1_500),
-                kind == Kind.OTEL,
-                Map.of("service.name", "test"),
-                success,
-                failure,
-                open)),
-        open,
-        forwarded);
-  }
-
-  private void send(String body, String header, String value) {
-    gateway.send(
-        gateway
-            .request("/v1/chat/completions", MASTER)
-            .header(header, value)
-            .POST(BodyPublishers.ofString(body))
-            .build());
-  }
-
-  private Received sent() {
-    return gateway.provider.requests().getLast();
-  }
-
-  /** The newest call's own span, when there are so many spans. */
-  private OtlpSpan root(int spans) {
-    await().atMost(10, SECONDS).untilAsserted(() -> assertThat(otlp.spans()).hasSize(spans));
-    return otlp.spans().stream().filter(it -> it.kind().equals("SERVER")).toList().getLast();
-  }
-
-  private List<OtlpSpan> attempts() {
-    return otlp.spans().stream().filter(it -> it.kind().equals("CLIENT")).toList();
   }
 }

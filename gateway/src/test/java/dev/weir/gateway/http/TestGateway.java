@@ -156,19 +156,7 @@ final class TestGateway implements AutoCloseable {
             new Intake.Terms(patience, true, callbacks),
             clock,
             () -> 7);
-    var stages =
-        new Stages(
-            plane,
-            rates,
-            log,
-            providers,
-            traffic,
-            new ProviderErrors(clock),
-            metrics,
-            clock,
-            System::nanoTime,
-            Duration.ofSeconds(5),
-            patience);
+    var stages = stages(traffic, clock, patience);
     var services =
         new HttpServer.Services(
             new Authenticator(hasher, keys::get, _ -> null, _ -> null, new Secret(MASTER), clock),
@@ -195,6 +183,21 @@ final class TestGateway implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private Stages stages(Traffic traffic, InstantSource clock, Duration patience) {
+    return new Stages(
+        plane,
+        rates,
+        log,
+        providers,
+        traffic,
+        new ProviderErrors(clock),
+        metrics,
+        clock,
+        System::nanoTime,
+        Duration.ofSeconds(5),
+        patience);
   }
 
   /** A key that may use these models, with a budget. */
