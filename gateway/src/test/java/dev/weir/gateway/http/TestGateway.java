@@ -5,9 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.weir.gateway.admin.AdminRoute;
-import dev.weir.gateway.admin.AdminRoutes;
-import dev.weir.gateway.admin.SpendView;
 import dev.weir.gateway.auth.Authenticator;
 import dev.weir.gateway.auth.Budgets;
 import dev.weir.gateway.auth.KeyHasher;
@@ -18,9 +15,6 @@ import dev.weir.gateway.core.GroupTerms;
 import dev.weir.gateway.core.Incidents;
 import dev.weir.gateway.core.Provider;
 import dev.weir.gateway.core.Simulation;
-import dev.weir.gateway.directory.Change;
-import dev.weir.gateway.directory.DirectoryView;
-import dev.weir.gateway.directory.DirectoryWriter;
 import dev.weir.gateway.idempotency.IdempotencyKeys;
 import dev.weir.gateway.idempotency.Limits;
 import dev.weir.gateway.metrics.PrometheusMetrics;
@@ -46,9 +40,7 @@ import dev.weir.schemas.config.Secret;
 import dev.weir.schemas.config.StreamRecovery;
 import dev.weir.schemas.config.TracingSettings;
 import dev.weir.schemas.config.WeirSettings;
-import dev.weir.schemas.events.BudgetLevel;
 import dev.weir.schemas.events.BudgetTerms;
-import dev.weir.schemas.events.BudgetWindow;
 import dev.weir.schemas.events.KeyEntry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,7 +56,6 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -173,7 +164,7 @@ final class TestGateway implements AutoCloseable {
             new TestHealth(),
             CARDS,
             trails,
-            admin(hasher, clock));
+            TestAdmin.routes(hasher, clock));
     try {
       server =
           HttpServer.start(
@@ -297,31 +288,6 @@ final class TestGateway implements AutoCloseable {
     keepAlives.close();
     providers.close();
     provider.close();
-  }
-
-  /** The key API of a node that has no Kafka. */
-  private static List<AdminRoute> admin(KeyHasher hasher, InstantSource clock) {
-    var writer =
-        new DirectoryWriter() {
-          @Override
-          public <T, R> WriteResult<T, R> write(Change<T, R> change) {
-            return new Unavailable<>("no Kafka");
-          }
-        };
-    var spend =
-        new SpendView() {
-          @Override
-          public OptionalLong windowNanoUsd(BudgetWindow window) {
-            return OptionalLong.empty();
-          }
-
-          @Override
-          public OptionalLong totalNanoUsd(BudgetLevel level, String owner) {
-            return OptionalLong.empty();
-          }
-        };
-    return AdminRoutes.of(
-        new DirectoryView(), writer, hasher, new Budgets(ZoneOffset.UTC, null, 0), spend, clock);
   }
 
   /** Where it listens. */

@@ -1,0 +1,45 @@
+package dev.weir.gateway.http;
+
+import dev.weir.gateway.admin.AdminRoute;
+import dev.weir.gateway.admin.AdminRoutes;
+import dev.weir.gateway.admin.SpendView;
+import dev.weir.gateway.auth.Budgets;
+import dev.weir.gateway.auth.KeyHasher;
+import dev.weir.gateway.directory.Change;
+import dev.weir.gateway.directory.DirectoryView;
+import dev.weir.gateway.directory.DirectoryWriter;
+import dev.weir.schemas.events.BudgetLevel;
+import dev.weir.schemas.events.BudgetWindow;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** The key API of a node that has no Kafka. */
+final class TestAdmin {
+  private TestAdmin() {}
+
+  static List<AdminRoute> routes(KeyHasher hasher, InstantSource clock) {
+    var writer =
+        new DirectoryWriter() {
+          @Override
+          public <T, R> WriteResult<T, R> write(Change<T, R> change) {
+            return new Unavailable<>("no Kafka");
+          }
+        };
+    var spend =
+        new SpendView() {
+          @Override
+          public OptionalLong windowNanoUsd(BudgetWindow window) {
+            return OptionalLong.empty();
+          }
+
+          @Override
+          public OptionalLong totalNanoUsd(BudgetLevel level, String owner) {
+            return OptionalLong.empty();
+          }
+        };
+    return AdminRoutes.of(
+        new DirectoryView(), writer, hasher, new Budgets(ZoneOffset.UTC, null, 0), spend, clock);
+  }
+}
