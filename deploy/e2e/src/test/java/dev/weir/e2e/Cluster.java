@@ -95,6 +95,19 @@ final class Cluster implements AutoCloseable {
     return new WeirLedger(stores.kafka(), new Topics(stores.prefix(), PARTITIONS));
   }
 
+  /** What all services have printed. */
+  String logs() {
+    var text = new StringBuilder();
+    try (var files = Files.newDirectoryStream(home, "*.log")) {
+      for (Path file : files) {
+        text.append(Files.readString(file));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
   /** Starts a node; it is the same one again if it had this name before. Not ready yet. */
   Node gateway(String name) {
     int port = freePort();

@@ -3,6 +3,7 @@ package dev.weir.e2e;
 import dev.weir.schemas.events.Alert;
 import dev.weir.schemas.events.AttemptFinished;
 import dev.weir.schemas.events.AttemptStarted;
+import dev.weir.schemas.events.AuditRecord;
 import dev.weir.schemas.events.EventJson;
 import dev.weir.schemas.events.LogEvent;
 import dev.weir.schemas.events.SpendDay;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -55,6 +57,26 @@ record WeirLedger(String bootstrapServers, Topics topics) {
   /** Nano-USD by id of the user, over all days. */
   Map<String, Long> spendByUser() {
     return spend(topics.spendByUser());
+  }
+
+  /** What admins changed, oldest first. */
+  List<AuditRecord> audit() {
+    return KafkaLog.read(bootstrapServers, topics.audit().name()).stream()
+        .map(it -> read(it.value(), AuditRecord.class))
+        .toList();
+  }
+
+  /** Every record of every topic as text, with its key. */
+  String everything() {
+    var text = new StringBuilder();
+    for (Topic<?> topic : topics.all()) {
+      for (var message : KafkaLog.read(bootstrapServers, topic.name())) {
+        for (byte[] part : Arrays.asList(message.key(), message.value())) {
+          text.append(part == null ? "" : new String(part, StandardCharsets.UTF_8)).append('\n');
+        }
+      }
+    }
+    return text.toString();
   }
 
   List<Alert> alerts() {

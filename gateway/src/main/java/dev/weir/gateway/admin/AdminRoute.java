@@ -9,15 +9,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.gateway.admin.AdminResult.Problem;
 import dev.weir.gateway.auth.AuthResult;
 import dev.weir.gateway.core.Caller;
+import dev.weir.schemas.events.UserEntry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One route of the key and team API.
  *
  * @param method {@code GET} or {@code POST}
- * @param path exact, such as {@code /key/generate}
+ * @param path such as {@code /key/generate} or <code>/key/{key}/regenerate</code>
  * @param access who may call it
  */
 public record AdminRoute(String method, String path, Access access, Handler handler) {
@@ -30,12 +32,27 @@ public record AdminRoute(String method, String path, Access access, Handler hand
 
   private static final int UNAUTHORIZED = 401;
 
-  /** Who may call a route. */
+  /** Who may call a route: LiteLLM's roles of the user that a key belongs to. */
   enum Access {
-    /** The master key alone. */
-    MASTER,
+    /** The master key, and keys of a {@code proxy_admin}. */
+    ADMIN,
+    /** Those, and keys of a {@code proxy_admin_viewer}. */
+    VIEWER,
     /** Any key; the handler decides what it may see. */
-    ANY_KEY
+    ANY_KEY;
+
+    boolean admits(Caller caller) {
+      return switch (caller) {
+        case Caller.Master _ -> true;
+        case Caller.VirtualKey(var _, var _, UserEntry user, var _) ->
+            this == ANY_KEY || (user != null && admits(user.role()));
+      };
+    }
+
+    private boolean admits(@Nullable String role) {
+      return UserTerms.ADMIN_ROLE.equals(role)
+          || (this == VIEWER && UserTerms.VIEWER_ROLE.equals(role));
+    }
   }
 
   /** What a route does. */
@@ -50,17 +67,16 @@ public record AdminRoute(String method, String path, Access access, Handler hand
   public record Admitted(Caller caller) implements Admission {}
 
   /** They may not. */
-  public record Refused(AdminResult refusal) implements Admission {}
+  public record Refused(AdminResult.Problem refusal) implements Admission {}
 
   /** Looks at who calls. */
   public Admission admit(AuthResult auth) {
     return switch (auth) {
       case AuthResult.Refused refused ->
           new Refused(
-              new Problem(UNAUTHORIZED, refused.type(), refused.message(), refused.param()));
-      case AuthResult.Allowed(Caller.VirtualKey _) when access == Access.MASTER ->
-          new Refused(adminOnly(path));
-      case AuthResult.Allowed(Caller caller) -> new Admitted(caller);
+              new Problem(refused.status(), refused.type(), refused.message(), refused.param()));
+      case AuthResult.Allowed(Caller caller) ->
+          access.admits(caller) ? new Admitted(caller) : new Refused(adminOnly(path));
     };
   }
 
@@ -68,17 +84,17 @@ public record AdminRoute(String method, String path, Access access, Handler hand
    * Answers a call: first its body, then what it asks.
    *
    * @param caller who was admitted
-   * @param query parameters of the URL, decoded; the first value of each
+   * @param query parameters of the URL, of its path and its query, decoded; the first of each
    * @param body as received; empty for a GET
    */
   public AdminResult call(Caller caller, Map<String, String> query, byte[] body) {
     if (body.length == 0) {
-      return handler.handle(new AdminRequest(caller, query, JSON.createObjectNode()));
+      return handler.handle(new AdminRequest(caller, path, query, JSON.createObjectNode()));
     }
     try {
       JsonNode json = JSON.readTree(body);
       return json instanceof ObjectNode object
-          ? handler.handle(new AdminRequest(caller, query, object))
+          ? handler.handle(new AdminRequest(caller, path, query, object))
           : badBody("expected a JSON object");
     } catch (JacksonException e) {
       return badBody(e.getOriginalMessage());

@@ -1,7 +1,8 @@
 package dev.weir.gateway.admin;
 
+import static dev.weir.gateway.admin.AdminRoute.Access.ADMIN;
 import static dev.weir.gateway.admin.AdminRoute.Access.ANY_KEY;
-import static dev.weir.gateway.admin.AdminRoute.Access.MASTER;
+import static dev.weir.gateway.admin.AdminRoute.Access.VIEWER;
 
 import dev.weir.gateway.auth.Budgets;
 import dev.weir.gateway.auth.KeyHasher;
@@ -9,6 +10,7 @@ import dev.weir.gateway.directory.Directory;
 import dev.weir.gateway.directory.DirectoryWriter;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The routes of the key and team API, for the HTTP server to bind. */
 public final class AdminRoutes {
@@ -29,26 +31,52 @@ public final class AdminRoutes {
     var json = new EntryJson(directory, budgets, spend, clock);
     var changes = new Changes(writer);
     var keys = new KeyApi(changes, hasher, json, clock);
+    var renewal = new KeyRenewal(changes, hasher, json, clock);
     var views = new KeyViews(directory, hasher, json);
     var teams = new TeamApi(directory, changes, json, clock);
     var userJson = new UserJson(directory, json);
     var users = new UserApi(changes, hasher, userJson, clock);
     var userViews = new UserViews(directory, userJson);
+    return Stream.of(keys(keys, renewal, views), teams(teams), users(users, userViews))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<AdminRoute> keys(KeyApi keys, KeyRenewal renewal, KeyViews views) {
     return List.of(
-        new AdminRoute("POST", "/key/generate", MASTER, keys::generate),
-        new AdminRoute("POST", "/key/update", MASTER, keys::update),
-        new AdminRoute("POST", "/key/delete", MASTER, keys::delete),
-        new AdminRoute("POST", "/key/block", MASTER, keys::block),
-        new AdminRoute("POST", "/key/unblock", MASTER, keys::unblock),
+        post("/key/generate", keys::generate),
+        post("/key/service-account/generate", keys::serviceAccount),
+        post("/key/update", keys::update),
+        post("/key/bulk_update", new KeyBulk(keys)::update),
+        post("/key/delete", keys::delete),
+        post("/key/block", keys::block),
+        post("/key/unblock", keys::unblock),
+        post("/key/regenerate", renewal::regenerate),
+        post("/key/{key}/regenerate", renewal::regenerate),
+        post("/key/{key}/reset_spend", renewal::resetSpend),
+        new AdminRoute("POST", "/key/health", ANY_KEY, views::health),
         new AdminRoute("GET", "/key/info", ANY_KEY, views::info),
-        new AdminRoute("GET", "/key/list", MASTER, views::list),
-        new AdminRoute("POST", "/team/new", MASTER, teams::create),
-        new AdminRoute("POST", "/team/update", MASTER, teams::update),
-        new AdminRoute("GET", "/team/info", MASTER, teams::info),
-        new AdminRoute("POST", "/user/new", MASTER, users::create),
-        new AdminRoute("POST", "/user/update", MASTER, users::update),
-        new AdminRoute("POST", "/user/delete", MASTER, users::delete),
-        new AdminRoute("GET", "/user/info", ANY_KEY, userViews::info),
-        new AdminRoute("GET", "/user/list", MASTER, userViews::list));
+        new AdminRoute("GET", "/key/list", ANY_KEY, views::list),
+        new AdminRoute("GET", "/key/aliases", VIEWER, views::aliases));
+  }
+
+  private static List<AdminRoute> teams(TeamApi teams) {
+    return List.of(
+        post("/team/new", teams::create),
+        post("/team/update", teams::update),
+        new AdminRoute("GET", "/team/info", VIEWER, teams::info));
+  }
+
+  private static List<AdminRoute> users(UserApi users, UserViews views) {
+    return List.of(
+        post("/user/new", users::create),
+        post("/user/update", users::update),
+        post("/user/delete", users::delete),
+        new AdminRoute("GET", "/user/info", ANY_KEY, views::info),
+        new AdminRoute("GET", "/user/list", VIEWER, views::list));
+  }
+
+  private static AdminRoute post(String path, AdminRoute.Handler handler) {
+    return new AdminRoute("POST", path, ADMIN, handler);
   }
 }

@@ -11,8 +11,9 @@ import java.util.function.Function;
 /** Makes the changes that admins ask for, and answers with what became of them. */
 record Changes(DirectoryWriter writer) {
   /** The answer is asked for once the change stands. */
-  <T> AdminResult make(Change<T, Problem> change, Function<T, AdminResult> answer) {
-    return switch (writer.write(change)) {
+  <T> AdminResult make(
+      AdminRequest request, Change<T, Problem> change, Function<T, AdminResult> answer) {
+    return switch (writer.write(request.cause(), change)) {
       case Written<T, Problem>(T result) -> answer.apply(result);
       case Rejected<T, Problem>(Problem reason) -> reason;
       case Unavailable<T, Problem>(String reason) -> Problem.unavailable(reason);

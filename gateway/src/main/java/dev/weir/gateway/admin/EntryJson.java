@@ -11,6 +11,7 @@ import dev.weir.schemas.events.BudgetLevel;
 import dev.weir.schemas.events.BudgetTerms;
 import dev.weir.schemas.events.BudgetWindow;
 import dev.weir.schemas.events.KeyEntry;
+import dev.weir.schemas.events.KeyRotation;
 import dev.weir.schemas.events.TeamEntry;
 import dev.weir.schemas.money.Money;
 import java.math.BigDecimal;
@@ -123,6 +124,7 @@ final class EntryJson {
         .put("tpm_limit", key.tpmLimit())
         .put("rpm_limit", key.rpmLimit())
         .put("blocked", key.blocked())
+        .put("key_type", KeyTerms.type(key.allowedRoutes()))
         .put("expires", key.expires() == null ? null : key.expires().toString())
         .put("created_at", key.createdAt().toString())
         .put("created_by", key.createdBy())
@@ -131,6 +133,12 @@ final class EntryJson {
         .put("max_budget", limit(key.budget()))
         .put("budget_duration", key.budget() == null ? null : key.budget().duration());
     names(json.putArray("models"), key.models());
+    if (key.allowedRoutes() != null) {
+      names(json.putArray("allowed_routes"), key.allowedRoutes());
+    }
+    if (key.aliases() != null) {
+      json.set("aliases", MAPPER.valueToTree(key.aliases()));
+    }
     json.set("metadata", MAPPER.valueToTree(key.metadata()));
     if (key.softBudgetNanoUsd() != null) {
       json.putObject("litellm_budget_table").put("soft_budget", usd(key.softBudgetNanoUsd()));
@@ -144,6 +152,11 @@ final class EntryJson {
     json.put("spend", window == null ? total : reading.window(window)).put("total_spend", total);
     boolean changed = !key.updatedAt().equals(key.createdAt());
     json.put("settings_updated_at", changed ? key.updatedAt().toString() : null);
+    KeyRotation rotation = key.rotation();
+    if (rotation != null) {
+      json.put("rotation_count", rotation.count())
+          .put("last_rotation_at", rotation.at().toString());
+    }
   }
 
   /** Writes how the budget stands; its window at this moment, null without a budget. */
@@ -158,6 +171,12 @@ final class EntryJson {
     json.put("budget_duration", terms.duration())
         .put("budget_reset_at", end == null ? null : end.toString());
     return window;
+  }
+
+  /** What was spent in the window of these terms, in USD; null: not known. */
+  @Nullable BigDecimal spentIn(
+      SpendReading reading, BudgetLevel level, String owner, BudgetTerms terms) {
+    return reading.window(budgets.window(level, owner, terms, clock.instant()));
   }
 
   static void names(ArrayNode array, List<String> names) {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes, changes and deletes keys. */
 final class KeyApi {
+  private static final String KEY = "key";
+
   private final Changes changes;
   private final KeyHasher hasher;
   private final EntryJson json;
@@ -35,16 +37,22 @@ final class KeyApi {
   }
 
   AdminResult generate(AdminRequest request) {
+    return generate(request, new Fields(request.body()));
+  }
+
+  /** A key of a team that belongs to no user: it goes on when people leave. */
+  AdminResult serviceAccount(AdminRequest request) {
     var fields = new Fields(request.body());
-    Instant now = Terms.now(clock);
-    String own = fields.text("key", null);
-    if (own != null && !KeySyntax.valid(own)) {
-      fields.refuse(
-          "key",
-          "must start with 'sk-' and have at most "
-              + KeySyntax.MAX_LENGTH
-              + " printable characters, no space");
+    fields.require("team_id");
+    if (fields.says("user_id")) {
+      fields.refuse("user_id", "is not for a service account: it belongs to its team");
     }
+    return generate(request, fields);
+  }
+
+  private AdminResult generate(AdminRequest request, Fields fields) {
+    Instant now = Terms.now(clock);
+    String own = ownSecret(KEY, fields);
     Problem problem = KeyTerms.check(fields, now);
     if (problem != null) {
       return problem;
@@ -54,24 +62,22 @@ final class KeyApi {
         KeyTerms.of(KeyTerms.newKey(hasher.id(key), KeySyntax.name(key), now), fields, now);
     Terms.warnOfDuration(fields, entry.budget());
     return changes.make(
+        request,
         directory -> create(directory, entry),
-        made -> {
-          Audit.key("generate", made, fields.warnings());
-          return new Ok(
-              json.generated(made, key, fields.text("duration", null)), fields.warnings());
-        });
+        made ->
+            new Ok(json.generated(made, key, fields.text("duration", null)), fields.warnings()));
   }
 
   AdminResult update(AdminRequest request) {
     var fields = new Fields(request.body());
-    fields.require("key");
+    fields.require(KEY);
     Instant now = Terms.now(clock);
-    String given = fields.text("key", null);
+    String given = fields.text(KEY, null);
     Problem problem = KeyTerms.check(fields, now);
     if (problem != null || given == null) {
-      return problem == null ? Problem.badRequest("`key` is required", "key") : problem;
+      return problem == null ? required() : problem;
     }
-    return change("update", given, fields, key -> KeyTerms.of(key, fields, now), true);
+    return change(request, given, fields, key -> KeyTerms.of(key, fields, now), true);
   }
 
   AdminResult block(AdminRequest request) {
@@ -95,9 +101,9 @@ final class KeyApi {
       return Problem.badRequest("`keys` or `key_aliases` must name a key", "keys");
     }
     return changes.make(
+        request,
         directory -> delete(find(directory, keys, aliases)),
         deleted -> {
-          deleted.forEach(each -> Audit.key("delete", each.key(), List.of()));
           int missing = keys.size() + aliases.size() - deleted.size();
           if (missing > 0) {
             fields.warn(missing + " of those named were not found");
@@ -114,49 +120,41 @@ final class KeyApi {
 
   private AdminResult block(AdminRequest request, boolean blocked) {
     var fields = new Fields(request.body());
-    fields.require("key");
-    String given = fields.text("key", null);
+    fields.require(KEY);
+    String given = fields.text(KEY, null);
     Problem problem = fields.problem();
     if (problem != null || given == null) {
-      return problem == null ? Problem.badRequest("`key` is required", "key") : problem;
+      return problem == null ? required() : problem;
     }
     Instant now = Terms.now(clock);
-    return change(
-        blocked ? "block" : "unblock",
-        given,
-        fields,
-        key -> KeyTerms.blocked(key, blocked, now),
-        false);
+    return change(request, given, fields, key -> KeyTerms.blocked(key, blocked, now), false);
   }
 
   private AdminResult change(
-      String action,
+      AdminRequest request,
       String given,
       Fields fields,
       UnaryOperator<KeyEntry> change,
       boolean showGiven) {
     return changes.make(
+        request,
         directory -> {
-          KeyEntry old = directory.key(id(given));
-          return old == null
-              ? new Reject<>(Problem.notFound("Key not found.", "key"))
-              : put(directory, change.apply(old));
+          KeyEntry old = named(directory, hasher, given);
+          return old == null ? new Reject<>(unknown()) : put(directory, change.apply(old));
         },
         key -> {
-          Audit.key(action, key, fields.warnings());
           SpendReading reading = json.reading();
           ObjectNode body = json.key(key, reading);
           if (showGiven) {
-            body.put("key", given);
+            body.put(KEY, given);
           }
           return new Ok(body, reading.with(fields.warnings()));
         });
   }
 
   private static Decision<KeyEntry, Problem> create(Directory directory, KeyEntry key) {
-    return directory.key(key.id()) == null
-        ? put(directory, key)
-        : new Reject<>(Problem.badRequest("This key exists already.", "key"));
+    Problem taken = secretTaken(directory, key.id(), KEY);
+    return taken == null ? put(directory, key) : new Reject<>(taken);
   }
 
   private static Decision<KeyEntry, Problem> put(Directory directory, KeyEntry key) {
@@ -164,6 +162,56 @@ final class KeyApi {
     return problem == null
         ? new Write<>(withTeam(directory, key), List.of(), key)
         : new Reject<>(problem);
+  }
+
+  private List<Named> find(Directory directory, List<String> keys, List<String> aliases) {
+    var found = new ArrayList<Named>();
+    keys.forEach(given -> add(found, given, named(directory, hasher, given)));
+    aliases.forEach(alias -> add(found, alias, directory.keyByAlias(alias)));
+    return found;
+  }
+
+  private static void add(List<Named> found, String name, @Nullable KeyEntry key) {
+    if (key != null) {
+      found.add(new Named(name, key));
+    }
+  }
+
+  private static Decision<List<Named>, Problem> delete(List<Named> found) {
+    return found.isEmpty()
+        ? new Reject<>(Problem.notFound("No keys found", "keys"))
+        : new Write<>(
+            List.of(),
+            found.stream().map(each -> each.key().recordKey()).distinct().toList(),
+            found);
+  }
+
+  /** The key that is named by itself or by its id. Naming one lets nobody in. */
+  static @Nullable KeyEntry named(Directory directory, KeyHasher hasher, String given) {
+    return given.startsWith(KeySyntax.PREFIX)
+        ? directory.keyBySecret(hasher.id(given))
+        : directory.key(given);
+  }
+
+  /** A secret that the caller chose; null: none, or none that can be taken. */
+  static @Nullable String ownSecret(String field, Fields fields) {
+    String own = fields.text(field, null);
+    if (own == null || KeySyntax.valid(own)) {
+      return own;
+    }
+    fields.refuse(
+        field,
+        "must start with 'sk-' and have at most "
+            + KeySyntax.MAX_LENGTH
+            + " printable characters, no space");
+    return null;
+  }
+
+  /** Whether some key has or had the secret with this hash; null when none has. */
+  static @Nullable Problem secretTaken(Directory directory, String hash, String field) {
+    return directory.key(hash) == null && directory.keyBySecret(hash) == null
+        ? null
+        : Problem.badRequest("This key exists already.", field);
   }
 
   /** Whether another key has this key's alias; null when none has. */
@@ -185,29 +233,11 @@ final class KeyApi {
         : List.of(key);
   }
 
-  private List<Named> find(Directory directory, List<String> keys, List<String> aliases) {
-    var found = new ArrayList<Named>();
-    keys.forEach(given -> add(found, given, directory.key(id(given))));
-    aliases.forEach(alias -> add(found, alias, directory.keyByAlias(alias)));
-    return found;
+  static Problem unknown() {
+    return Problem.notFound("Key not found.", KEY);
   }
 
-  private static void add(List<Named> found, String name, @Nullable KeyEntry key) {
-    if (key != null) {
-      found.add(new Named(name, key));
-    }
-  }
-
-  private static Decision<List<Named>, Problem> delete(List<Named> found) {
-    return found.isEmpty()
-        ? new Reject<>(Problem.notFound("No keys found", "keys"))
-        : new Write<>(
-            List.of(),
-            found.stream().map(each -> each.key().recordKey()).distinct().toList(),
-            found);
-  }
-
-  private String id(String given) {
-    return KeyViews.id(hasher, given);
+  static Problem required() {
+    return Problem.badRequest("`key` is required", KEY);
   }
 }

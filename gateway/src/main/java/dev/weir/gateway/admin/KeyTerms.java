@@ -1,11 +1,9 @@
 package dev.weir.gateway.admin;
 
 import dev.weir.gateway.admin.AdminResult.Problem;
+import dev.weir.gateway.auth.RouteAccess;
 import dev.weir.schemas.events.KeyEntry;
-import dev.weir.schemas.window.BudgetDuration;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +11,19 @@ import org.jspecify.annotations.Nullable;
 /** Turns the fields of a request into a key. */
 final class KeyTerms {
   private static final String NEVER = "-1";
+  private static final String ALLOWED_ROUTES = "allowed_routes";
 
-  /** Neither may call admin routes: no virtual key may. */
-  private static final List<String> KEY_TYPES = List.of("default", "llm_api");
+  /** LiteLLM's types of keys are names for lists of routes. */
+  private static final Map<String, List<String>> KEY_TYPES =
+      Map.of(
+          "default",
+          List.of(),
+          "llm_api",
+          List.of(RouteAccess.LLM),
+          "management",
+          List.of(RouteAccess.MANAGEMENT),
+          "read_only",
+          List.of(RouteAccess.INFO));
 
   private KeyTerms() {}
 
@@ -47,13 +55,13 @@ final class KeyTerms {
 
   /** What is wrong with the fields of a key, whatever key it is; null when nothing is. */
   static @Nullable Problem check(Fields fields, Instant now) {
-    of(newKey("", "", now), fields, now);
-    String type = fields.text("key_type", null);
-    if (type != null && !KEY_TYPES.contains(type)) {
-      fields.refuse("key_type", "must be one of " + KEY_TYPES);
-    }
-    if (fields.says("allowed_routes")) {
-      fields.refuse("allowed_routes", "is a limit that Weir does not keep yet");
+    KeyEntry key = of(newKey("", "", now), fields, now);
+    List<String> routes = key.allowedRoutes();
+    for (String route : routes == null ? List.<String>of() : routes) {
+      String mistake = RouteAccess.mistake(route);
+      if (mistake != null) {
+        fields.refuse(ALLOWED_ROUTES, mistake);
+      }
     }
     return Terms.check(fields);
   }
@@ -78,30 +86,36 @@ final class KeyTerms {
         Terms.metadata(old.metadata(), fields),
         old.createdAt(),
         now,
-        old.createdBy());
+        old.createdBy(),
+        old.rotation(),
+        routes(old.allowedRoutes(), fields),
+        Terms.aliases("aliases", old.aliases(), fields));
   }
 
   /** The key with its blocked flag so. */
   static KeyEntry blocked(KeyEntry old, boolean blocked, Instant now) {
-    return new KeyEntry(
-        old.id(),
-        old.version() + 1,
-        old.name(),
-        old.alias(),
-        old.team(),
-        old.user(),
-        old.models(),
-        old.budget(),
-        old.softBudgetNanoUsd(),
-        old.rpmLimit(),
-        old.tpmLimit(),
-        old.maxParallelRequests(),
-        old.expires(),
-        blocked,
-        old.metadata(),
-        old.createdAt(),
-        now,
-        old.createdBy());
+    return of(old, new Fields(EntryJson.object().put("blocked", blocked)), now);
+  }
+
+  /** LiteLLM's word for these routes. */
+  static String type(@Nullable List<String> routes) {
+    return KEY_TYPES.entrySet().stream()
+        .filter(type -> type.getValue().equals(routes))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse("default");
+  }
+
+  private static @Nullable List<String> routes(@Nullable List<String> old, Fields fields) {
+    String type = fields.text("key_type", null);
+    List<String> routes = type == null ? old : KEY_TYPES.get(type);
+    if (type != null && routes == null) {
+      fields.refuse("key_type", "must be one of " + KEY_TYPES.keySet().stream().sorted().toList());
+    }
+    if (fields.says(ALLOWED_ROUTES) || (type == null && fields.has(ALLOWED_ROUTES))) {
+      routes = fields.names(ALLOWED_ROUTES, List.of());
+    }
+    return routes == null || routes.isEmpty() ? null : routes;
   }
 
   private static @Nullable Instant expires(@Nullable Instant old, Fields fields, Instant now) {
@@ -111,20 +125,6 @@ final class KeyTerms {
     if (NEVER.equals(fields.text("duration", null))) {
       return null;
     }
-    String text = fields.duration("duration", null);
-    return text == null ? null : after(text, now);
-  }
-
-  /** The instant that is so long after this one; for a valid duration. */
-  static Instant after(String text, Instant now) {
-    BudgetDuration duration = BudgetDuration.parse(text);
-    return switch (duration.unit()) {
-      case SECONDS -> now.plusSeconds(duration.count());
-      case MINUTES -> now.plus(Duration.ofMinutes(duration.count()));
-      case HOURS -> now.plus(Duration.ofHours(duration.count()));
-      case DAYS -> now.plus(Duration.ofDays(duration.count()));
-      case WEEKS -> now.plus(Duration.ofDays(7L * duration.count()));
-      case MONTHS -> now.atOffset(ZoneOffset.UTC).plusMonths(duration.count()).toInstant();
-    };
+    return Terms.after("duration", fields, now);
   }
 }

@@ -5,15 +5,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.gateway.admin.AdminResult.Ok;
 import dev.weir.gateway.admin.AdminResult.Problem;
 import dev.weir.gateway.auth.KeyHasher;
-import dev.weir.gateway.auth.KeySyntax;
 import dev.weir.gateway.core.Caller;
 import dev.weir.gateway.directory.Directory;
 import dev.weir.schemas.events.KeyEntry;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Shows keys. */
@@ -22,6 +24,11 @@ final class KeyViews {
       Comparator.comparing(KeyEntry::createdAt).thenComparing(KeyEntry::id);
 
   private static final int DEFAULT_SIZE = 10;
+  private static final int USUAL_ALIASES = 50;
+  private static final int FORBIDDEN = 403;
+  private static final String NO_USER =
+      "You are not authorized to access this endpoint. No 'user_id' is associated with your API"
+          + " key.";
 
   private final Directory directory;
   private final KeyHasher hasher;
@@ -33,27 +40,64 @@ final class KeyViews {
     this.json = json;
   }
 
-  /** The id of a key that is named by itself or by its hash. Naming one lets nobody in. */
-  static String id(KeyHasher hasher, String given) {
-    return given.startsWith(KeySyntax.PREFIX) ? hasher.id(given) : given;
-  }
-
-  /** The key that the query names; a virtual key sees itself alone. */
+  /** The key that the query names; a key of nobody in particular sees itself alone. */
   AdminResult info(AdminRequest request) {
     String given = request.query().get("key");
-    return switch (request.caller()) {
-      case Caller.Master _ when given == null -> Problem.badRequest("`key` is required", "key");
-      case Caller.Master _ -> info(given, directory.key(id(hasher, given)));
-      case Caller.VirtualKey own when given == null -> info(own.key().id(), own.key());
-      case Caller.VirtualKey own when own.key().id().equals(id(hasher, given)) ->
-          info(given, own.key());
-      case Caller.VirtualKey _ -> AdminRoute.adminOnly("/key/info");
+    KeyEntry named = given == null ? null : KeyApi.named(directory, hasher, given);
+    if (request.caller() instanceof Caller.VirtualKey own) {
+      String id = own.key().id();
+      if (given == null) {
+        return info(id, own.key());
+      }
+      if (!request.seesAll() && (named == null || !named.id().equals(id))) {
+        return AdminRoute.adminOnly(request.route());
+      }
+    }
+    return given == null ? KeyApi.required() : info(given, named);
+  }
+
+  /** That the caller's key works: who gets here has one that does. */
+  AdminResult health(AdminRequest request) {
+    return new Ok(EntryJson.object().put("key", "healthy").putNull("logging_callbacks"), List.of());
+  }
+
+  /** A page of the aliases that there are, in their order. */
+  AdminResult aliases(AdminRequest request) {
+    String part = request.query().getOrDefault("search", "").toLowerCase(Locale.ROOT);
+    return switch (Page.in(request.query(), "size", USUAL_ALIASES)) {
+      case Page.Bad(Problem problem) -> problem;
+      case Page.Good(Page page) -> {
+        List<String> all =
+            directory.keys().stream()
+                .flatMap(key -> Stream.ofNullable(key.alias()))
+                .filter(alias -> alias.toLowerCase(Locale.ROOT).contains(part))
+                .sorted()
+                .toList();
+        ObjectNode body = EntryJson.object();
+        EntryJson.names(body.putArray("aliases"), page.of(all));
+        yield new Ok(counts(body, page, all.size()).put("size", page.size()), List.of());
+      }
     };
   }
 
-  /** A page of the keys that the query selects, oldest first unless it says otherwise. */
+  /**
+   * A page of the keys that the query selects, oldest first unless it says otherwise; a plain key
+   * sees those of its user.
+   */
   AdminResult list(AdminRequest request) {
     Map<String, String> query = request.query();
+    if (!request.seesAll()) {
+      String user = request.caller().payer().user();
+      if (user == null) {
+        return new Problem(FORBIDDEN, Problem.BAD_REQUEST, NO_USER, "user_id");
+      }
+      query = new HashMap<>(query);
+      query.put("user_id", user);
+    }
+    return list(query);
+  }
+
+  private AdminResult list(Map<String, String> query) {
     Comparator<KeyEntry> order = order(query);
     if (order == null) {
       return Problem.badRequest(
@@ -94,10 +138,13 @@ final class KeyViews {
         keys.add(key.id());
       }
     }
-    body.put("total_count", all.size())
+    return new Ok(counts(body, page, all.size()), reading.warnings());
+  }
+
+  private static ObjectNode counts(ObjectNode body, Page page, int all) {
+    return body.put("total_count", all)
         .put("current_page", page.number())
-        .put("total_pages", page.pages(all.size()));
-    return new Ok(body, reading.warnings());
+        .put("total_pages", page.pages(all));
   }
 
   private Predicate<KeyEntry> selected(Map<String, String> query) {

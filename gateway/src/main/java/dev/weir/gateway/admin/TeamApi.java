@@ -40,7 +40,7 @@ final class TeamApi {
       return problem;
     }
     String id = given == null ? UUID.randomUUID().toString() : given;
-    return write("new", fields, view -> create(view, id, fields, now), (team, shown) -> shown);
+    return write(request, fields, view -> create(view, id, fields, now), (team, shown) -> shown);
   }
 
   AdminResult update(AdminRequest request) {
@@ -53,7 +53,7 @@ final class TeamApi {
       return problem == null ? Problem.badRequest("`team_id` is required", "team_id") : problem;
     }
     return write(
-        "update",
+        request,
         fields,
         view -> {
           TeamEntry old = view.team(id);
@@ -92,14 +92,14 @@ final class TeamApi {
   }
 
   private AdminResult write(
-      String action,
+      AdminRequest request,
       Fields fields,
       Function<Directory, Decision<TeamEntry, Problem>> decision,
       Answer answer) {
     return changes.make(
+        request,
         decision::apply,
         team -> {
-          Audit.team(action, team, fields.warnings());
           SpendReading reading = json.reading();
           ObjectNode body = answer.of(team, json.team(Shape.TEAM, team, reading));
           return new Ok(body, reading.with(fields.warnings()));

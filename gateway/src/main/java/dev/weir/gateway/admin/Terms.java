@@ -5,8 +5,11 @@ import dev.weir.gateway.auth.CallerRates;
 import dev.weir.gateway.auth.CallerWishes;
 import dev.weir.schemas.config.StreamRecovery;
 import dev.weir.schemas.events.BudgetTerms;
+import dev.weir.schemas.window.BudgetDuration;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +37,7 @@ final class Terms {
           "tag_rpm_limit",
           "organization_id",
           "project_id",
+          "temp_budget_expiry",
           "allowed_passthrough_routes",
           "denied_passthrough_routes",
           "allowed_cache_controls",
@@ -45,6 +49,9 @@ final class Terms {
           "guardrails",
           "policies",
           "auto_rotate");
+
+  /** Kept in the metadata, as in LiteLLM. */
+  private static final String TAGS = "tags";
 
   /** Limits by model, which LiteLLM keeps in the metadata. */
   private static final List<String> BY_MODEL =
@@ -114,7 +121,52 @@ final class Terms {
     if (!(metadata.getOrDefault(CallerWishes.REGION, "") instanceof String)) {
       fields.refuse("metadata." + CallerWishes.REGION, "must be a text");
     }
+    if (fields.has(TAGS)) {
+      List<String> tags = fields.names(TAGS, List.of());
+      metadata.put(TAGS, tags);
+      metadata.remove(TAGS, List.of());
+    }
     return metadata;
+  }
+
+  /**
+   * Names for models that a field gives; null: none.
+   *
+   * @param field an object of text
+   */
+  static @Nullable Map<String, String> aliases(
+      String field, @Nullable Map<String, String> old, Fields fields) {
+    if (!fields.has(field)) {
+      return old;
+    }
+    var aliases = new LinkedHashMap<String, String>();
+    fields
+        .object(field, Map.of())
+        .forEach((name, group) -> {
+          if (group instanceof String text) {
+            aliases.put(name, text);
+          } else {
+            fields.refuse(field, "must be an object of strings");
+          }
+        });
+    return aliases.isEmpty() ? null : aliases;
+  }
+
+  /** The instant that is so long after this one as a field says; null: it says nothing. */
+  static @Nullable Instant after(String field, Fields fields, Instant now) {
+    String text = fields.duration(field, null);
+    if (text == null) {
+      return null;
+    }
+    BudgetDuration duration = BudgetDuration.parse(text);
+    return switch (duration.unit()) {
+      case SECONDS -> now.plusSeconds(duration.count());
+      case MINUTES -> now.plus(Duration.ofMinutes(duration.count()));
+      case HOURS -> now.plus(Duration.ofHours(duration.count()));
+      case DAYS -> now.plus(Duration.ofDays(duration.count()));
+      case WEEKS -> now.plus(Duration.ofDays(7L * duration.count()));
+      case MONTHS -> now.atOffset(ZoneOffset.UTC).plusMonths(duration.count()).toInstant();
+    };
   }
 
   private static boolean isCount(Object value) {

@@ -65,6 +65,7 @@ final class UserApi {
     UserEntry user = UserTerms.of(UserTerms.newUser(id, now), fields, now);
     Terms.warnOfDuration(fields, user.budget());
     return changes.make(
+        request,
         directory -> create(directory, user, withKey ? entry : null),
         made -> {
           ObjectNode body = json.made(made, entry, withKey ? key : null);
@@ -82,6 +83,7 @@ final class UserApi {
       return problem;
     }
     return changes.make(
+        request,
         directory -> {
           UserEntry old = find(directory, id, email);
           return old == null
@@ -108,6 +110,7 @@ final class UserApi {
       return Problem.badRequest("`user_ids` must name a user", "user_ids");
     }
     return changes.make(
+        request,
         directory -> delete(directory, ids),
         deleted -> new Ok(IntNode.valueOf(deleted.size()), fields.warnings()));
   }

@@ -9,8 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns the fields of a request into a user. */
 final class UserTerms {
+  /** May do what the master key may, on admin routes. */
+  static final String ADMIN_ROLE = "proxy_admin";
+
+  /** May see what the master key may see. */
+  static final String VIEWER_ROLE = "proxy_admin_viewer";
+
   private static final List<String> ROLES =
-      List.of("proxy_admin", "proxy_admin_viewer", "internal_user", "internal_user_viewer");
+      List.of(ADMIN_ROLE, VIEWER_ROLE, "internal_user", "internal_user_viewer");
 
   private UserTerms() {}
 

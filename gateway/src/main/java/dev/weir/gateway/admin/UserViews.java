@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.gateway.admin.AdminResult.Ok;
 import dev.weir.gateway.admin.AdminResult.Problem;
-import dev.weir.gateway.core.Caller;
 import dev.weir.gateway.directory.Directory;
 import dev.weir.schemas.events.UserEntry;
 import java.util.Comparator;
@@ -21,15 +20,12 @@ record UserViews(Directory directory, UserJson json) {
   /** The user that the query names; a virtual key sees its own alone. */
   AdminResult info(AdminRequest request) {
     String given = request.query().get("user_id");
-    return switch (request.caller()) {
-      case Caller.Master _ when given == null ->
-          Problem.badRequest("`user_id` is required", "user_id");
-      case Caller.Master _ -> info(given);
-      case Caller.VirtualKey own
-          when own.key().user() != null && (given == null || given.equals(own.key().user())) ->
-          info(own.key().user());
-      case Caller.VirtualKey _ -> AdminRoute.adminOnly("/user/info");
-    };
+    String own = request.caller().payer().user();
+    String id = given == null ? own : given;
+    if (id == null) {
+      return Problem.badRequest("`user_id` is required", "user_id");
+    }
+    return request.seesAll() || id.equals(own) ? info(id) : AdminRoute.adminOnly(request.route());
   }
 
   /** A page of the users, oldest first. */

@@ -107,7 +107,7 @@ final class Assembly {
         new HttpServer.Services(
             new Authenticator(
                 hasher,
-                directory::key,
+                directory::keyBySecret,
                 directory::team,
                 directory::user,
                 config.general().masterKey(),
@@ -172,7 +172,8 @@ final class Assembly {
 
   private KafkaDirectoryWriter directoryWriter(KafkaDirectoryReader reader) {
     return closing.add(
-        new KafkaDirectoryWriter(weir.kafka(), topics.directory(), reader, clock, DIRECTORY_WRITE));
+        new KafkaDirectoryWriter(
+            weir.kafka(), topics.directory(), topics.audit(), reader, clock, DIRECTORY_WRITE));
   }
 
   private KafkaIncidents incidents(Ledger ledger) {

@@ -10,8 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the directory's topic where it is missing, as soon as Kafka answers: a node can be the
- * first service ever to start, and must not wait for another to read its (empty) directory.
+ * Makes the directory's topic and that of its audit where they are missing, as soon as Kafka
+ * answers: a node can be the first service ever to start, and must not wait for another to read its
+ * (empty) directory.
  */
 final class DirectoryTopic implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(DirectoryTopic.class);
@@ -46,7 +47,10 @@ final class DirectoryTopic implements AutoCloseable {
 
   private boolean done() throws InterruptedException {
     return switch (KafkaTopics.ensure(
-        kafka.clientProperties(), List.of(topics.directory()), kafka.replication(), ANSWER)) {
+        kafka.clientProperties(),
+        List.of(topics.directory(), topics.audit()),
+        kafka.replication(),
+        ANSWER)) {
       case TopicsCheck.Ready() -> true;
       case TopicsCheck.Mismatch(String reason) -> {
         LOGGER.error("{}", reason);

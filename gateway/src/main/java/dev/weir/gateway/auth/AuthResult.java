@@ -8,7 +8,7 @@ public sealed interface AuthResult {
   record Allowed(Caller caller) implements AuthResult {}
 
   /**
-   * It is not: HTTP 401.
+   * It is not: HTTP 401, or 403 where the key is good and the route is not for it.
    *
    * @param message for the client, in LiteLLM's words; never shows a key or a hash
    * @param param LiteLLM's {@code param}: the text {@code None} where it has none
@@ -17,6 +17,11 @@ public sealed interface AuthResult {
     /** LiteLLM's {@code type} of the error. */
     public String type() {
       return reason.type;
+    }
+
+    /** HTTP status. */
+    public int status() {
+      return reason == Reason.ROUTE_DENIED ? 403 : 401;
     }
   }
 
@@ -29,6 +34,8 @@ public sealed interface AuthResult {
     KEY_BLOCKED("auth_error"),
     KEY_EXPIRED("expired_key"),
     TEAM_BLOCKED("auth_error"),
+    /** The key's {@code allowed_routes} do not allow the route. */
+    ROUTE_DENIED("auth_error"),
     /** The key's team is not in the directory: its budget is not known, so nothing is let in. */
     TEAM_UNKNOWN("auth_error");
 

@@ -26,7 +26,7 @@ public final class Authenticator {
   private final @Nullable Secret masterKey;
   private final InstantSource clock;
 
-  /** A look-up in memory: {@code directory::key}. */
+  /** A look-up in memory: {@code directory::team}. */
   public interface ById<T> {
     /** Null when there is none. */
     @Nullable T find(String id);
@@ -35,6 +35,7 @@ public final class Authenticator {
   /**
    * Looks keys up here.
    *
+   * @param keys by the keyed hash of a secret that they have or had
    * @param masterKey null: nobody is the master
    */
   public Authenticator(
@@ -50,6 +51,15 @@ public final class Authenticator {
     this.users = users;
     this.masterKey = masterKey;
     this.clock = clock;
+  }
+
+  /** Who presents this key, if it may call this path. */
+  public AuthResult authenticate(PresentedKey presented, String path) {
+    AuthResult result = authenticate(presented);
+    return result instanceof Allowed(Caller.VirtualKey key)
+            && RouteAccess.check(key.key(), path) instanceof RouteAccess.Denied(String message)
+        ? new Refused(Reason.ROUTE_DENIED, message, NONE)
+        : result;
   }
 
   /** Who presents this key. */
@@ -77,8 +87,9 @@ public final class Authenticator {
               + KeySyntax.MAX_LENGTH
               + ".");
     }
-    KeyEntry key = keys.find(hasher.id(presented));
-    if (key == null) {
+    String hash = hasher.id(presented);
+    KeyEntry key = keys.find(hash);
+    if (key == null || !key.accepts(hash, clock.instant())) {
       return new Refused(
           Reason.UNKNOWN_KEY,
           "Authentication Error, Invalid proxy server token passed. Received API Key = "

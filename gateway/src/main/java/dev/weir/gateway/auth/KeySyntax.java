@@ -23,6 +23,11 @@ public final class KeySyntax {
         && key.chars().allMatch(c -> c >= FIRST_PRINTABLE && c <= LAST_PRINTABLE);
   }
 
+  /** A path that may be shown or logged: some routes have keys in theirs. */
+  public static String masked(String path) {
+    return path.contains("/" + PREFIX) ? path.replaceAll("/sk-[^/]*", "/{key}") : path;
+  }
+
   /** What may be shown of a key: {@code sk-...abcd}, or less of one that is short. */
   public static String name(String key) {
     return PREFIX

@@ -5,12 +5,18 @@ import dev.weir.schemas.events.Payer;
 import dev.weir.schemas.events.TeamEntry;
 import dev.weir.schemas.events.UserEntry;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Who makes a call, known to be allowed in: not blocked, not expired. */
 public sealed interface Caller {
   /** Who pays. */
   Payer payer();
+
+  /** The model that the caller means by this name: aliases are a key's, else its team's. */
+  default String meant(String model) {
+    return model;
+  }
 
   /** The master key: everything is allowed, only the global budget holds it. */
   record Master(Payer payer) implements Caller {
@@ -39,6 +45,16 @@ public sealed interface Caller {
               team == null ? null : team.alias(),
               key.user(),
               List.of()));
+    }
+
+    @Override
+    public String meant(String model) {
+      Map<String, String> own = key.aliases();
+      if (own != null && own.containsKey(model)) {
+        return own.get(model);
+      }
+      Map<String, String> shared = team == null ? null : team.aliases();
+      return shared == null ? model : shared.getOrDefault(model, model);
     }
   }
 }

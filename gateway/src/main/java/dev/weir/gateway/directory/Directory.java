@@ -1,5 +1,6 @@
 package dev.weir.gateway.directory;
 
+import dev.weir.schemas.events.DirectoryEntry;
 import dev.weir.schemas.events.KeyEntry;
 import dev.weir.schemas.events.TeamEntry;
 import dev.weir.schemas.events.UserEntry;
@@ -13,6 +14,15 @@ public interface Directory {
 
   /** The key with this alias; null when there is none. */
   @Nullable KeyEntry keyByAlias(String alias);
+
+  /**
+   * The key that has, or had before it was regenerated, a secret with this keyed hash; null when
+   * there is none. Whether the secret still works the entry says.
+   */
+  @Nullable KeyEntry keyBySecret(String hash);
+
+  /** The entry with this record key ({@link DirectoryEntry#recordKey}); null when there is none. */
+  @Nullable DirectoryEntry entry(String recordKey);
 
   /** The team with this id; null when there is none. */
   @Nullable TeamEntry team(String id);

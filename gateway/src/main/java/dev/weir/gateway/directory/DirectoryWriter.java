@@ -3,11 +3,11 @@ package dev.weir.gateway.directory;
 /** Changes the directory, one change at a time over all nodes. */
 public interface DirectoryWriter {
   /**
-   * Decides on the directory as it stands and writes what was decided. When it answers {@link
-   * Written}, this node's directory has the change. Blocks the (virtual) thread, for a bounded
-   * time.
+   * Decides on the directory as it stands and writes what was decided, with its audit: both or
+   * neither. When it answers {@link Written}, this node's directory has the change. Blocks the
+   * (virtual) thread, for a bounded time.
    */
-  <T, R> WriteResult<T, R> write(Change<T, R> change);
+  <T, R> WriteResult<T, R> write(Cause cause, Change<T, R> change);
 
   /** What became of a change. */
   sealed interface WriteResult<T, R> {}

@@ -106,6 +106,16 @@ public final class KafkaDirectoryReader implements Directory, AutoCloseable {
   }
 
   @Override
+  public @Nullable KeyEntry keyBySecret(String hash) {
+    return view.keyBySecret(hash);
+  }
+
+  @Override
+  public @Nullable DirectoryEntry entry(String recordKey) {
+    return view.entry(recordKey);
+  }
+
+  @Override
   public @Nullable TeamEntry team(String id) {
     return view.team(id);
   }

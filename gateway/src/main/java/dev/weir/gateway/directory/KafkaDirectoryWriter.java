@@ -3,11 +3,13 @@ package dev.weir.gateway.directory;
 import dev.weir.gateway.directory.Change.Reject;
 import dev.weir.gateway.directory.Change.Write;
 import dev.weir.schemas.config.KafkaSettings;
+import dev.weir.schemas.events.AuditRecord;
 import dev.weir.schemas.events.DirectoryEntry;
 import dev.weir.schemas.topics.Topic;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -44,23 +46,25 @@ public final class KafkaDirectoryWriter implements DirectoryWriter, AutoCloseabl
   /**
    * Writes where the reader reads. Connects at the first change.
    *
+   * @param audit where what was changed is written, in the same transaction
    * @param patience how long a change may take, the first one three times as long; an attempt that
    *     has begun can take some seconds longer
    */
   public KafkaDirectoryWriter(
       KafkaSettings kafka,
       Topic<DirectoryEntry> topic,
+      Topic<AuditRecord> audit,
       KafkaDirectoryReader reader,
       InstantSource clock,
       Duration patience) {
     this.reader = reader;
     this.clock = clock;
     this.patience = patience;
-    this.role = new KafkaWriterRole(kafka, topic, reader.secretMark());
+    this.role = new KafkaWriterRole(kafka, topic, audit, reader.secretMark());
   }
 
   @Override
-  public <T, R> WriteResult<T, R> write(Change<T, R> change) {
+  public <T, R> WriteResult<T, R> write(Cause cause, Change<T, R> change) {
     Duration allowed = written ? patience : patience.multipliedBy(FIRST_TAKES);
     Instant deadline = clock.instant().plus(allowed);
     try {
@@ -68,7 +72,7 @@ public final class KafkaDirectoryWriter implements DirectoryWriter, AutoCloseabl
         return new Unavailable<>("too many changes at once");
       }
       try {
-        WriteResult<T, R> result = new Attempts<>(change, deadline).untilDone();
+        WriteResult<T, R> result = new Attempts<>(cause, change, deadline).untilDone();
         written |= result instanceof Written;
         return result;
       } finally {
@@ -93,12 +97,15 @@ public final class KafkaDirectoryWriter implements DirectoryWriter, AutoCloseabl
 
   /** One change, and what was last tried for it. */
   private final class Attempts<T, R> {
+    private final Cause cause;
     private final Change<T, R> change;
     private final Instant deadline;
     private String id = "";
+    private List<AuditRecord> audit = List.of();
     private @Nullable Write<T, R> tried;
 
-    Attempts(Change<T, R> change, Instant deadline) {
+    Attempts(Cause cause, Change<T, R> change, Instant deadline) {
+      this.cause = cause;
       this.change = change;
       this.deadline = deadline;
     }
@@ -127,7 +134,7 @@ public final class KafkaDirectoryWriter implements DirectoryWriter, AutoCloseabl
       awaitOffset(role.endOffset());
       if (tried != null && reader.sawWrite(id)) {
         // The commit of the last attempt got through although its answer did not.
-        return new Written<>(tried.result());
+        return written(tried);
       }
       String wrong = reader.wrongSecret();
       if (wrong != null) {
@@ -138,10 +145,16 @@ public final class KafkaDirectoryWriter implements DirectoryWriter, AutoCloseabl
         case Write<T, R> write -> {
           tried = write;
           id = UUID.randomUUID().toString();
-          awaitOffset(role.commit(write, id) + 1);
-          yield new Written<>(write.result());
+          audit = cause.records(reader, write, id, clock.instant());
+          awaitOffset(role.commit(write, audit, id) + 1);
+          yield written(write);
         }
       };
+    }
+
+    private Written<T, R> written(Write<T, R> write) {
+      AuditLog.note(audit);
+      return new Written<>(write.result());
     }
 
     private void awaitOffset(long offset) throws InterruptedException {

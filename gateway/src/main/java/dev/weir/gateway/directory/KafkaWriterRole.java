@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.weir.gateway.directory.Change.Write;
 import dev.weir.schemas.config.KafkaSettings;
+import dev.weir.schemas.events.AuditRecord;
 import dev.weir.schemas.events.DirectoryEntry;
 import dev.weir.schemas.topics.Topic;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +40,18 @@ final class KafkaWriterRole implements AutoCloseable {
 
   private final KafkaSettings kafka;
   private final Topic<DirectoryEntry> topic;
+  private final Topic<AuditRecord> audit;
   private final TopicPartition partition;
   private final String secretMark;
-  private @Nullable KafkaProducer<String, DirectoryEntry> producer;
+  private @Nullable KafkaProducer<String, byte[]> producer;
   private @Nullable Admin admin;
 
-  KafkaWriterRole(KafkaSettings kafka, Topic<DirectoryEntry> topic, String secretMark) {
+  KafkaWriterRole(
+      KafkaSettings kafka,
+      Topic<DirectoryEntry> topic,
+      Topic<AuditRecord> audit,
+      String secretMark) {
+    this.audit = audit;
     this.secretMark = secretMark;
     this.kafka = kafka;
     this.topic = topic;
@@ -56,8 +64,7 @@ final class KafkaWriterRole implements AutoCloseable {
       return;
     }
     var taken =
-        new KafkaProducer<>(
-            producerSettings(), new StringSerializer(), topic.values().serializer());
+        new KafkaProducer<>(producerSettings(), new StringSerializer(), new ByteArraySerializer());
     try {
       taken.initTransactions();
     } catch (RuntimeException e) {
@@ -80,12 +87,12 @@ final class KafkaWriterRole implements AutoCloseable {
   }
 
   /**
-   * Writes all of it, or nothing, and returns the highest offset.
+   * Writes all of it and its audit, or nothing, and returns the highest offset of the directory.
    *
    * @param id by which a reader knows the write again
    */
-  long commit(Write<?, ?> write, String id) throws InterruptedException {
-    KafkaProducer<String, DirectoryEntry> holder = producer;
+  long commit(Write<?, ?> write, List<AuditRecord> changes, String id) throws InterruptedException {
+    KafkaProducer<String, byte[]> holder = producer;
     if (holder == null) {
       throw new IllegalStateException("the role is not held");
     }
@@ -93,7 +100,12 @@ final class KafkaWriterRole implements AutoCloseable {
     List<Future<RecordMetadata>> sent = new ArrayList<>();
     write.puts().forEach(put -> sent.add(holder.send(record(put.recordKey(), put, id))));
     write.deletes().forEach(key -> sent.add(holder.send(record(key, null, id))));
+    List<Future<RecordMetadata>> audited = new ArrayList<>();
+    changes.forEach(change -> audited.add(holder.send(record(change))));
     holder.commitTransaction();
+    for (Future<RecordMetadata> one : audited) {
+      answer(one);
+    }
     long highest = 0;
     for (Future<RecordMetadata> one : sent) {
       highest = Math.max(highest, answer(one).offset());
@@ -119,12 +131,18 @@ final class KafkaWriterRole implements AutoCloseable {
   }
 
   @SuppressWarnings("NullAway") // Kafka's records carry null for a tombstone
-  private ProducerRecord<String, DirectoryEntry> record(
+  private ProducerRecord<String, byte[]> record(
       String key, @Nullable DirectoryEntry entry, String id) {
-    var record = new ProducerRecord<>(topic.name(), 0, key, entry);
+    byte[] value = topic.values().serializer().serialize(topic.name(), entry);
+    var record = new ProducerRecord<>(topic.name(), 0, key, value);
     record.headers().add(RecentWrites.HEADER, id.getBytes(US_ASCII));
     record.headers().add(KafkaDirectoryReader.SECRET_HEADER, secretMark.getBytes(US_ASCII));
     return record;
+  }
+
+  private ProducerRecord<String, byte[]> record(AuditRecord change) {
+    byte[] value = audit.values().serializer().serialize(audit.name(), change);
+    return new ProducerRecord<>(audit.name(), 0, change.entity(), value);
   }
 
   private static <T> T answer(Future<T> future) throws InterruptedException {

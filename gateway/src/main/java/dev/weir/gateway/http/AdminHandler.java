@@ -4,20 +4,37 @@ import dev.weir.gateway.admin.AdminResult;
 import dev.weir.gateway.admin.AdminRoute;
 import dev.weir.gateway.core.Caller;
 import dev.weir.gateway.core.Protocol;
+import dev.weir.gateway.metrics.GatewayMetrics;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** One route of the key and team API. */
-record AdminHandler(AdminRoute route, Reception reception, Bodies bodies) implements Handler {
+/**
+ * One route of the key and team API. A call that is not let in is counted and logged, and not in
+ * the audit's topic: anybody can make as many as they like.
+ */
+record AdminHandler(AdminRoute route, Reception reception, Bodies bodies, GatewayMetrics metrics)
+    implements Handler {
+  private static final Logger LOGGER = LoggerFactory.getLogger(AdminHandler.class);
+
   @Override
   public void handle(ServerRequest request, ServerResponse response) throws IOException {
     switch (route.admit(reception.authenticate(request))) {
-      case AdminRoute.Refused(AdminResult refusal) ->
-          Unread.answer(request, response, () -> send(refusal, response));
+      case AdminRoute.Refused(AdminResult.Problem refusal) -> {
+        metrics.refused("admin_denied");
+        LOGGER
+            .atWarn()
+            .addKeyValue("route", route.path())
+            .addKeyValue("reason", refusal.type())
+            .addKeyValue("peer", request.remotePeer().host())
+            .log("admin call refused");
+        Unread.answer(request, response, () -> send(refusal, response));
+      }
       case AdminRoute.Admitted(Caller caller) -> answer(caller, request, response);
     }
   }
@@ -46,6 +63,8 @@ record AdminHandler(AdminRoute route, Reception reception, Bodies bodies) implem
     for (String name : request.query().names()) {
       query.put(name, request.query().first(name).orElse(""));
     }
+    var path = request.path().pathParameters();
+    path.names().forEach(name -> query.put(name, path.get(name)));
     return query;
   }
 }

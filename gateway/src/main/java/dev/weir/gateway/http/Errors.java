@@ -36,7 +36,7 @@ record Errors(int budgetStatus) {
   private static final Duration SOON = Duration.ofSeconds(1);
 
   static ErrorReply of(AuthResult.Refused refused) {
-    return ErrorReply.of(UNAUTHORIZED, refused.type(), refused.message(), refused.param());
+    return ErrorReply.of(refused.status(), refused.type(), refused.message(), refused.param());
   }
 
   static ErrorReply tooLarge(long limit) {
@@ -85,8 +85,8 @@ record Errors(int budgetStatus) {
     return ErrorReply.of(
             CONFLICT,
             "idempotency_conflict",
-            "The call with this Idempotency-Key was made and billed, but its answer was too large to"
-                + " be kept. To make it again, use a new key.",
+            "The call with this Idempotency-Key was made and billed, but its answer was too large"
+                + " to be kept. To make it again, use a new key.",
             "Idempotency-Key")
         .withHeader(SHOULD_RETRY, "false");
   }

@@ -2,6 +2,7 @@ package dev.weir.gateway.http;
 
 import dev.weir.gateway.admin.AdminRoute;
 import dev.weir.gateway.auth.Authenticator;
+import dev.weir.gateway.auth.KeySyntax;
 import dev.weir.gateway.core.Protocol;
 import dev.weir.gateway.http.InferenceHandler.Inference;
 import dev.weir.gateway.idempotency.IdempotencyKeys;
@@ -183,7 +184,7 @@ public final class HttpServer implements AutoCloseable {
       routing.route(
           Method.create(route.method()),
           route.path(),
-          new AdminHandler(route, reception, adminBodies));
+          new AdminHandler(route, reception, adminBodies, services.metrics()));
     }
     var operations =
         new OperationsHandler(
@@ -203,7 +204,7 @@ public final class HttpServer implements AutoCloseable {
 
   private static void unexpected(
       ServerRequest request, ServerResponse response, Throwable problem) {
-    LOGGER.error("failed to answer {}", request.path().path(), problem);
+    LOGGER.error("failed to answer {}", KeySyntax.masked(request.path().path()), problem);
     Protocol protocol =
         request.path().path().endsWith("/messages")
             ? Protocol.ANTHROPIC_MESSAGES

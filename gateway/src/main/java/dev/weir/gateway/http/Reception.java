@@ -27,7 +27,7 @@ final class Reception {
     return switch (refused.reason()) {
       case UNKNOWN_KEY, TEAM_UNKNOWN ->
           directoryRead.getAsBoolean() ? Errors.of(refused) : Errors.starting();
-      case NO_KEY, MALFORMED, NOT_A_KEY, KEY_BLOCKED, KEY_EXPIRED, TEAM_BLOCKED ->
+      case NO_KEY, MALFORMED, NOT_A_KEY, KEY_BLOCKED, KEY_EXPIRED, TEAM_BLOCKED, ROUTE_DENIED ->
           Errors.of(refused);
     };
   }
@@ -35,7 +35,8 @@ final class Reception {
   AuthResult authenticate(ServerRequest request) {
     var headers = request.headers();
     return authenticator.authenticate(
-        PresentedKey.in(name -> headers.first(HeaderNames.create(name)).orElse(null)));
+        PresentedKey.in(name -> headers.first(HeaderNames.create(name)).orElse(null)),
+        request.path().path());
   }
 
   /** The client's own id if it gave a sane one, else a new one. */

@@ -106,7 +106,7 @@ public final class Intake {
       ClientRequest request,
       Controls controls,
       Map<String, String> headers) {
-    Destination to = table.resolve(request.model());
+    Destination to = table.resolve(caller.meant(request.model()));
     Refusal refusal = refusal(caller, request, to, controls);
     if (refusal != null || to == null) {
       return new Taken.Turned(

@@ -6,9 +6,12 @@ import dev.weir.gateway.admin.AdminResult.Problem;
 import dev.weir.gateway.auth.AuthResult;
 import dev.weir.gateway.auth.AuthResult.Reason;
 import dev.weir.gateway.core.Caller;
+import dev.weir.schemas.events.UserEntry;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -30,16 +33,61 @@ class AdminRoutesTest {
                                 new Problem(401, "auth_error", "No api key passed in.", "None")))));
   }
 
+  /** What a plain key may call; the answer is about itself, or its user, alone. */
+  private static final Set<String> OWN =
+      Set.of("/key/info", "/key/list", "/key/health", "/user/info");
+
   @TestFactory
-  Stream<DynamicTest> refusesEveryRouteButItsOwnInfoToAVirtualKey() {
+  Stream<DynamicTest> admitsKeysByTheRoleOfTheirUser() {
     return admin.routes().stream()
-        .filter(route -> !route.path().equals("/key/info") && !route.path().equals("/user/info"))
-        .map(route ->
-            DynamicTest.dynamicTest(
-                route.path(),
-                () ->
-                    assertThat(route.admit(virtual("{}")))
-                        .isEqualTo(new AdminRoute.Refused(AdminRoute.adminOnly(route.path())))));
+        .flatMap(route ->
+            Stream.of(null, "internal_user", "proxy_admin_viewer", "proxy_admin")
+                .map(role ->
+                    DynamicTest.dynamicTest(
+                        route.path() + " as " + role,
+                        () ->
+                            assertThat(route.admit(virtual(role)) instanceof AdminRoute.Admitted)
+                                .isEqualTo(admits(route, role)))));
+  }
+
+  private static boolean admits(AdminRoute route, @Nullable String role) {
+    return OWN.contains(route.path())
+        || "proxy_admin".equals(role)
+        || ("proxy_admin_viewer".equals(role) && route.method().equals("GET"));
+  }
+
+  @Test
+  void listsToAPlainKeyThoseOfItsUser_andNoneWithoutOne() {
+    String mine = admin.generate("{\"user_id\":\"u\"}");
+    admin.generate("{\"user_id\":\"v\"}");
+    var own = new Caller.VirtualKey(admin.stored(mine), null);
+    var nobodys = new Caller.VirtualKey(admin.stored(admin.generate("{}")), null);
+
+    var listed = admin.call("GET", "/key/list", Map.of("user_id", "v"), "", own).body();
+
+    assertThat(listed.path("keys").path(0).textValue()).isEqualTo(admin.hasher.id(mine));
+    assertThat(listed.path("total_count").intValue()).isEqualTo(1);
+    assertThat(admin.call("GET", "/key/list", Map.of(), "", nobodys).status()).isEqualTo(403);
+  }
+
+  @Test
+  void letsAnAdminsKeySeeTheOthers() {
+    String other = admin.generate("{\"key_alias\":\"other\"}");
+    admin.post("/user/new", "{\"user_id\":\"boss\",\"user_role\":\"proxy_admin\"}");
+    var boss =
+        new Caller.VirtualKey(
+            admin.stored(admin.generate("{\"user_id\":\"boss\"}")),
+            null,
+            admin.directory.view.user("boss"));
+
+    assertThat(info(boss, Map.of("key", other)).body().at("/info/key_alias").textValue())
+        .isEqualTo("other");
+    assertThat(
+            admin
+                .call("GET", "/user/info", Map.of("user_id", "boss"), "", boss)
+                .body()
+                .path("keys"))
+        .hasSize(2);
   }
 
   @Test
@@ -158,8 +206,12 @@ class AdminRoutesTest {
     return admin.call("GET", "/key/info", query, "", caller);
   }
 
-  private AuthResult virtual(String fields) {
+  private AuthResult virtual(@Nullable String role) {
+    UserEntry user = UserTerms.newUser("u", admin.now);
+    if (role != null) {
+      user = UserTerms.of(user, new Fields(EntryJson.object().put("user_role", role)), admin.now);
+    }
     return new AuthResult.Allowed(
-        new Caller.VirtualKey(admin.stored(admin.generate(fields)), null));
+        new Caller.VirtualKey(admin.stored(admin.generate("{}")), null, user));
   }
 }

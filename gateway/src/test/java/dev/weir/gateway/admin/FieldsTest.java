@@ -37,11 +37,12 @@ class FieldsTest {
             + " `key_alias` must have 1 to 256 characters, none of them a control",
         "{'key':'notsk'} | 400 | key | `key` must start with 'sk-' and have at most 256 printable"
             + " characters, no space",
-        "{'key_type':'management'} | 400 | key_type | `key_type` must be one of [default, llm_api]",
+        "{'key_type':'king'} | 400 | key_type | `key_type` must be one of [default, llm_api,"
+            + " management, read_only]",
         "{'budget_limits':[{}]} | 400 | budget_limits |"
             + " `budget_limits` is a limit that Weir does not keep",
-        "{'allowed_routes':['/x']} | 400 | allowed_routes |"
-            + " `allowed_routes` is a limit that Weir does not keep yet",
+        "{'allowed_routes':['x']} | 400 | allowed_routes | `allowed_routes` `x` is neither a path"
+            + " nor one of [llm_api_routes, info_routes, management_routes]",
         "{'spend':3} | 400 | spend | `spend` can't be set: accounting counts it",
       })
   void namesTheWrongField(String body, int status, String param, String message) {

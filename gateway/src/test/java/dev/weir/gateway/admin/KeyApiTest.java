@@ -231,6 +231,78 @@ class KeyApiTest {
   }
 
   @Test
+  void keepsRoutesAliasesAndTags_andShowsThem() {
+    String key =
+        admin.generate(
+            """
+            {"key_type":"llm_api","aliases":{"mini":"gpt-4o-mini"},"tags":["t1"]}\
+            """);
+
+    var info = admin.get("/key/info", Map.of("key", key)).body().path("info");
+    admin.post(
+        "/key/update",
+        "{\"key\":\"%s\",\"allowed_routes\":[\"/v1/models\"],\"aliases\":{}}".formatted(key));
+    var changed = admin.stored(key);
+    admin.post("/key/update", "{\"key\":\"%s\",\"allowed_routes\":[]}".formatted(key));
+
+    assertThat(info.path("allowed_routes").toString()).isEqualTo("[\"llm_api_routes\"]");
+    assertThat(info.path("key_type").textValue()).isEqualTo("llm_api");
+    assertThat(info.at("/aliases/mini").textValue()).isEqualTo("gpt-4o-mini");
+    assertThat(info.at("/metadata/tags/0").textValue()).isEqualTo("t1");
+    assertThat(changed.allowedRoutes()).containsExactly("/v1/models");
+    assertThat(changed.aliases()).isNull();
+    assertThat(admin.stored(key).allowedRoutes()).isNull();
+  }
+
+  @Test
+  void makesAServiceAccountOfATeamAndOfNoUser() {
+    var made = admin.post("/key/service-account/generate", "{\"team_id\":\"search\"}");
+
+    assertThat(admin.stored(made.body().path("key").textValue()).team()).isEqualTo("search");
+    assertThat(admin.post("/key/service-account/generate", "{}").status()).isEqualTo(422);
+    assertThat(
+            admin
+                .post("/key/service-account/generate", "{\"team_id\":\"t\",\"user_id\":\"u\"}")
+                .status())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void changesManyKeys_andSaysOfEachWhetherItDid() {
+    String one = admin.generate("{}");
+
+    var body =
+        admin
+            .post(
+                "/key/bulk_update",
+                "{\"keys\":[{\"key\":\"%s\",\"max_budget\":1},{\"key\":\"sk-nope\"},5]}"
+                    .formatted(one))
+            .body();
+
+    assertThat(body.path("total_requested").intValue()).isEqualTo(3);
+    assertThat(body.at("/successful_updates/0/key_info/max_budget").decimalValue())
+        .isEqualByComparingTo("1");
+    assertThat(body.at("/failed_updates/0/failed_reason").textValue()).isEqualTo("Key not found.");
+    assertThat(body.at("/failed_updates/1/failed_reason").textValue())
+        .isEqualTo("must be an object");
+    assertThat(admin.stored(one).budget()).isEqualTo(new BudgetTerms(1_000_000_000L, null, 0));
+  }
+
+  @Test
+  void listsAliases() {
+    admin.generate("{\"key_alias\":\"Beta\"}");
+    admin.generate("{\"key_alias\":\"alpha\"}");
+    admin.generate("{}");
+
+    assertThat(admin.get("/key/aliases", Map.of()).body().toString())
+        .isEqualTo(
+            "{\"aliases\":[\"Beta\",\"alpha\"],\"total_count\":2,\"current_page\":1,"
+                + "\"total_pages\":1,\"size\":50}");
+    assertThat(admin.get("/key/aliases", Map.of("search", "BET")).body().path("aliases").toString())
+        .isEqualTo("[\"Beta\"]");
+  }
+
+  @Test
   void says503AndChangesNothing_whenKafkaIsDown() {
     admin.directory.kafkaDown = true;
 

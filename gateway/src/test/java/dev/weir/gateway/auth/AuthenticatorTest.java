@@ -8,10 +8,12 @@ import dev.weir.gateway.auth.AuthResult.Refused;
 import dev.weir.gateway.core.Caller;
 import dev.weir.schemas.config.Secret;
 import dev.weir.schemas.events.KeyEntry;
+import dev.weir.schemas.events.KeyRotation;
 import dev.weir.schemas.events.TeamEntry;
 import dev.weir.schemas.events.UserEntry;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +51,23 @@ class AuthenticatorTest {
     teams.put("search", team);
 
     assertThat(present(KEY)).isEqualTo(new Allowed(new Caller.VirtualKey(key, team)));
+  }
+
+  @Test
+  void letsAFormerSecretInUntilItsGraceIsOver() {
+    String id = hasher.id("sk-former-0123456789");
+    var grace = new KeyRotation.Retired(id, NOW.plusSeconds(1));
+    var over = new KeyRotation.Retired(hasher.id("sk-older-01234567890"), NOW);
+    KeyEntry key =
+        Entries.key(id, null)
+            .rotated(new KeyRotation(hasher.id(KEY), 2, NOW, List.of(grace, over)), "sk-...");
+    keys.put(hasher.id(KEY), key);
+    keys.put(id, key);
+    keys.put(over.hash(), key);
+
+    assertThat(present(KEY)).isInstanceOf(Allowed.class);
+    assertThat(present("sk-former-0123456789")).isInstanceOf(Allowed.class);
+    assertRefused(present("sk-older-01234567890"), Reason.UNKNOWN_KEY);
   }
 
   @Test

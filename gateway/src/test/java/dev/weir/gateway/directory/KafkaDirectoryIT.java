@@ -6,9 +6,14 @@ import static org.awaitility.Awaitility.await;
 import dev.weir.gateway.directory.DirectoryWriter.Rejected;
 import dev.weir.gateway.directory.DirectoryWriter.WriteResult;
 import dev.weir.gateway.directory.DirectoryWriter.Written;
+import dev.weir.schemas.events.Actor;
+import dev.weir.schemas.events.AuditRecord;
+import dev.weir.schemas.events.DirectoryEntry;
+import dev.weir.schemas.events.EventJson;
 import dev.weir.schemas.events.KeyEntry;
 import dev.weir.schemas.topics.Topics;
 import dev.weir.testkit.KafkaExtension;
+import dev.weir.testkit.KafkaLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +24,7 @@ import java.util.stream.LongStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -33,7 +39,7 @@ class KafkaDirectoryIT {
 
   @BeforeEach
   void createTopic() throws Exception {
-    TestNode.createTopic(KAFKA.bootstrapServers(), prefix);
+    TestNode.createTopics(KAFKA.bootstrapServers(), prefix);
   }
 
   @Test
@@ -67,6 +73,34 @@ class KafkaDirectoryIT {
       assertThat(one.reader.key("k2")).isNull();
       await().atMost(A_SECOND).until(() -> two.reader.key("k2") == null);
     }
+  }
+
+  @Test
+  void writesTheAuditWithTheChange_onceForEach() throws Exception {
+    try (var one = node();
+        var two = node()) {
+      KeyEntry first = TestEntries.key("k1", null, 1);
+      one.put(first);
+      two.count("k1");
+      two.delete("k1");
+      one.delete("k1");
+    }
+
+    var topics = new Topics(prefix, 1);
+    List<AuditRecord> audit = new ArrayList<>();
+    for (var record : KafkaLog.read(KAFKA.bootstrapServers(), topics.audit().name())) {
+      audit.add(EventJson.read(record.value(), AuditRecord.class));
+    }
+    assertThat(audit).extracting(AuditRecord::entity).containsOnly("key:k1");
+    assertThat(audit)
+        .extracting(it -> version(it.before()) + "->" + version(it.after()))
+        .containsExactly("null->1", "1->2", "2->null");
+    assertThat(audit).extracting(AuditRecord::by).containsOnly(Actor.MASTER);
+    assertThat(audit).extracting(AuditRecord::write).doesNotHaveDuplicates();
+  }
+
+  private static @Nullable Long version(@Nullable DirectoryEntry entry) {
+    return entry == null ? null : entry.version();
   }
 
   @Test

@@ -34,7 +34,7 @@ class KafkaDirectoryOutageIT {
     int port = freePort();
     int controllerPort = freePort();
     var kafka = EmbeddedKafka.start(data, port, controllerPort);
-    TestNode.createTopic(kafka.bootstrapServers(), "o.");
+    TestNode.createTopics(kafka.bootstrapServers(), "o.");
     try (var node = TestNode.start(kafka.bootstrapServers(), "o.", Duration.ofSeconds(3))) {
       node.put(TestEntries.key("k1", null, 1));
       kafka.close();

@@ -4,7 +4,9 @@ import dev.weir.gateway.directory.Change.Reject;
 import dev.weir.gateway.directory.Change.Write;
 import dev.weir.gateway.directory.DirectoryWriter.WriteResult;
 import dev.weir.schemas.config.KafkaSettings;
+import dev.weir.schemas.events.Actor;
 import dev.weir.schemas.events.KeyEntry;
+import dev.weir.schemas.topics.Topic;
 import dev.weir.schemas.topics.Topics;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -18,6 +20,8 @@ import org.awaitility.Awaitility;
 
 /** The directory's part of a gateway node. */
 final class TestNode implements AutoCloseable {
+  static final Cause CAUSE = new Cause(Actor.MASTER, "/key/test");
+
   final KafkaDirectoryReader reader;
   final KafkaDirectoryWriter writer;
 
@@ -38,40 +42,48 @@ final class TestNode implements AutoCloseable {
     var reader = new KafkaDirectoryReader(kafka, topic, secretMark, clock);
     reader.start();
     Awaitility.await().atMost(Duration.ofSeconds(30)).until(reader::ready);
-    return new TestNode(reader, new KafkaDirectoryWriter(kafka, topic, reader, clock, patience));
+    var audit = new Topics(prefix, 1).audit();
+    return new TestNode(
+        reader, new KafkaDirectoryWriter(kafka, topic, audit, reader, clock, patience));
   }
 
   static KafkaSettings settings(String bootstrapServers, String prefix) {
     return new KafkaSettings(bootstrapServers, prefix, (short) 1, 1, Map.of());
   }
 
-  static void createTopic(String bootstrapServers, String prefix)
+  static void createTopics(String bootstrapServers, String prefix)
       throws ExecutionException, InterruptedException {
-    var topic = new Topics(prefix, 1).directory();
+    var topics = new Topics(prefix, 1);
     try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-      var created = new NewTopic(topic.name(), Optional.of(1), Optional.empty());
-      admin.createTopics(List.of(created.configs(topic.config()))).all().get();
+      for (Topic<?> topic : List.of(topics.directory(), topics.audit())) {
+        var created = new NewTopic(topic.name(), Optional.of(1), Optional.empty());
+        admin.createTopics(List.of(created.configs(topic.config()))).all().get();
+      }
     }
   }
 
   WriteResult<KeyEntry, String> put(KeyEntry key) {
-    return writer.write(_ -> new Write<>(List.of(key), List.of(), key));
+    return writer.write(CAUSE, _ -> new Write<>(List.of(key), List.of(), key));
   }
 
   WriteResult<String, String> delete(String id) {
-    return writer.write(view ->
-        view.key(id) == null
-            ? new Reject<>("no such key")
-            : new Write<>(List.of(), List.of("key:" + id), id));
+    return writer.write(
+        CAUSE,
+        view ->
+            view.key(id) == null
+                ? new Reject<>("no such key")
+                : new Write<>(List.of(), List.of("key:" + id), id));
   }
 
   /** One more version of the key: what a lost update would miss. */
   WriteResult<KeyEntry, String> count(String id) {
-    return writer.write(view -> {
-      KeyEntry old = view.key(id);
-      KeyEntry next = TestEntries.key(id, null, old == null ? 1 : old.version() + 1);
-      return new Write<>(List.of(next), List.of(), next);
-    });
+    return writer.write(
+        CAUSE,
+        view -> {
+          KeyEntry old = view.key(id);
+          KeyEntry next = TestEntries.key(id, null, old == null ? 1 : old.version() + 1);
+          return new Write<>(List.of(next), List.of(), next);
+        });
   }
 
   @Override

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.weir.gateway.admin.AdminRoute;
 import dev.weir.gateway.auth.Authenticator;
 import dev.weir.gateway.auth.Budgets;
 import dev.weir.gateway.auth.KeyHasher;
@@ -59,6 +60,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +102,7 @@ final class TestGateway implements AutoCloseable {
   private final KeepAlives keepAlives = KeepAlives.start(Duration.ofMillis(100), System::nanoTime);
   private final HttpClient client = HttpClient.newHttpClient();
   private final HttpServer server;
+  final List<AdminRoute> adminRoutes;
 
   TestGateway() {
     this(Settings.DEFAULTS, Duration.ofSeconds(20));
@@ -148,6 +151,7 @@ final class TestGateway implements AutoCloseable {
             clock,
             () -> 7);
     var stages = stages(traffic, clock, patience);
+    adminRoutes = TestAdmin.routes(hasher, clock);
     var services =
         new HttpServer.Services(
             new Authenticator(hasher, keys::get, _ -> null, _ -> null, new Secret(MASTER), clock),
@@ -164,7 +168,7 @@ final class TestGateway implements AutoCloseable {
             new TestHealth(),
             CARDS,
             trails,
-            TestAdmin.routes(hasher, clock));
+            adminRoutes);
     try {
       server =
           HttpServer.start(
@@ -208,6 +212,12 @@ final class TestGateway implements AutoCloseable {
     String id = hasher.id(secret);
     keys.put(id, TestKeys.limited(id, rpm, tpm, parallel, metadata));
     return id;
+  }
+
+  /** A key of this entry; given is its id. */
+  void key(String secret, Function<String, KeyEntry> entry) {
+    String id = hasher.id(secret);
+    keys.put(id, entry.apply(id));
   }
 
   String expiredKey(String secret) {

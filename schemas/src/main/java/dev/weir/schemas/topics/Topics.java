@@ -1,6 +1,7 @@
 package dev.weir.schemas.topics;
 
 import dev.weir.schemas.events.Alert;
+import dev.weir.schemas.events.AuditRecord;
 import dev.weir.schemas.events.DeadLetter;
 import dev.weir.schemas.events.DirectoryEntry;
 import dev.weir.schemas.events.IncidentReport;
@@ -55,6 +56,11 @@ public record Topics(String prefix, int attemptPartitions) {
     return topic("weir.spend.by-user.v1", SpendDay.class, attemptPartitions, COMPACTED);
   }
 
+  /** What admins changed. One partition: one order. */
+  public Topic<AuditRecord> audit() {
+    return topic("weir.audit.v1", AuditRecord.class, 1, LOG);
+  }
+
   /** What nodes see: breakers, groups, and that they live. One partition: one order of time. */
   public Topic<IncidentReport> incidents() {
     return topic("weir.incidents.v1", IncidentReport.class, 1, DIARY);
@@ -75,6 +81,7 @@ public record Topics(String prefix, int attemptPartitions) {
     return List.of(
         attempts(),
         directory(),
+        audit(),
         spendByKey(),
         spendByTeam(),
         spendByUser(),

@@ -59,6 +59,7 @@ class GoldenJsonTest {
     GROUP_DOWN(IncidentReport.class, IncidentReport.GroupDown.class),
     GROUP_UP(IncidentReport.class, IncidentReport.GroupUp.class),
     NODE_STATE(IncidentReport.class, IncidentReport.NodeState.class),
+    AUDIT_RECORD(AuditRecord.class, AuditRecord.class),
     SPEND_DAY(SpendDay.class, SpendDay.class),
     DEAD_LETTER(DeadLetter.class, DeadLetter.class);
 
