@@ -33,11 +33,15 @@ public final class AdminRoutes {
     var keys = new KeyApi(changes, hasher, json, clock);
     var renewal = new KeyRenewal(changes, hasher, json, clock);
     var views = new KeyViews(directory, hasher, json);
-    var teams = new TeamApi(directory, changes, json, clock);
-    var userJson = new UserJson(directory, json);
+    var teamJson = new TeamJson(directory, json);
+    var userJson = new UserJson(directory, json, teamJson);
+    var teams = new TeamApi(changes, teamJson, clock);
+    var members = new TeamMembers(changes, teamJson, userJson, clock);
+    var teamViews = new TeamViews(directory, teamJson);
     var users = new UserApi(changes, hasher, userJson, clock);
     var userViews = new UserViews(directory, userJson);
-    return Stream.of(keys(keys, renewal, views), teams(teams), users(users, userViews))
+    return Stream.of(
+            keys(keys, renewal, views), teams(teams, members, teamViews), users(users, userViews))
         .flatMap(List::stream)
         .toList();
   }
@@ -60,11 +64,21 @@ public final class AdminRoutes {
         new AdminRoute("GET", "/key/aliases", VIEWER, views::aliases));
   }
 
-  private static List<AdminRoute> teams(TeamApi teams) {
+  private static List<AdminRoute> teams(TeamApi teams, TeamMembers members, TeamViews views) {
     return List.of(
         post("/team/new", teams::create),
         post("/team/update", teams::update),
-        new AdminRoute("GET", "/team/info", VIEWER, teams::info));
+        post("/team/delete", teams::delete),
+        post("/team/block", teams::block),
+        post("/team/unblock", teams::unblock),
+        post("/team/model/add", teams::addModels),
+        post("/team/model/delete", teams::deleteModels),
+        post("/team/member_add", members::add),
+        post("/team/member_update", members::update),
+        post("/team/member_delete", members::delete),
+        new AdminRoute("GET", "/team/info", ANY_KEY, views::info),
+        new AdminRoute("GET", "/team/list", VIEWER, views::list),
+        new AdminRoute("GET", "/v2/team/list", VIEWER, views::page));
   }
 
   private static List<AdminRoute> users(UserApi users, UserViews views) {

@@ -87,33 +87,6 @@ final class EntryJson {
     return json;
   }
 
-  /** A team in this shape. */
-  ObjectNode team(Shape shape, TeamEntry team, SpendReading reading) {
-    ObjectNode json = shape.filled();
-    json.put("team_id", team.id())
-        .put("team_alias", team.alias())
-        .put("tpm_limit", team.tpmLimit())
-        .put("rpm_limit", team.rpmLimit())
-        .put("max_parallel_requests", team.maxParallelRequests())
-        .put("soft_budget", usd(team.softBudgetNanoUsd()))
-        .put("blocked", team.blocked())
-        .put("created_at", team.createdAt().toString())
-        .put("updated_at", team.updatedAt().toString());
-    names(json.putArray("models"), team.models());
-    json.set("metadata", MAPPER.valueToTree(team.metadata()));
-    BudgetWindow window = budget(json, BudgetLevel.TEAM, team.id(), team.budget());
-    BigDecimal total = reading.total(BudgetLevel.TEAM, team.id());
-    return json.put("spend", window == null ? total : reading.window(window));
-  }
-
-  /** The keys of a team, oldest first. */
-  List<KeyEntry> keysOf(TeamEntry team) {
-    return directory.keys().stream()
-        .filter(key -> team.id().equals(key.team()))
-        .sorted(KeyViews.OLDEST_FIRST)
-        .toList();
-  }
-
   private void common(ObjectNode json, KeyEntry key) {
     json.put("token", key.id())
         .put("key_name", key.name())

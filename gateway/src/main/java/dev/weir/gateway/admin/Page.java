@@ -1,5 +1,6 @@
 package dev.weir.gateway.admin;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.gateway.admin.AdminResult.Problem;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,14 @@ record Page(int number, int size) {
   /** How many pages so many entries have. */
   int pages(int entries) {
     return Math.ceilDiv(entries, size);
+  }
+
+  /** As the lists of users and teams count. */
+  ObjectNode counted(ObjectNode body, int entries) {
+    return body.put("total", entries)
+        .put("page", number)
+        .put("page_size", size)
+        .put("total_pages", pages(entries));
   }
 
   private static Bad bad(String message, String param) {

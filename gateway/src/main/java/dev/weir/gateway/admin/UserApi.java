@@ -13,6 +13,8 @@ import dev.weir.gateway.directory.Change.Write;
 import dev.weir.gateway.directory.Directory;
 import dev.weir.schemas.events.DirectoryEntry;
 import dev.weir.schemas.events.KeyEntry;
+import dev.weir.schemas.events.TeamEntry;
+import dev.weir.schemas.events.TeamMember;
 import dev.weir.schemas.events.UserEntry;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -50,6 +52,7 @@ final class UserApi {
     Instant now = Terms.now(clock);
     String given = fields.text("user_id", null);
     boolean withKey = fields.flag("auto_create_key", true);
+    List<String> teams = fields.names("teams", List.of());
     String id = given == null ? UUID.randomUUID().toString() : given;
     Fields ofKey = ofKey(id, request, fields);
     String key = generator.next();
@@ -66,7 +69,7 @@ final class UserApi {
     Terms.warnOfDuration(fields, user.budget());
     return changes.make(
         request,
-        directory -> create(directory, user, withKey ? entry : null),
+        directory -> create(directory, user, withKey ? entry : null, teams, now),
         made -> {
           ObjectNode body = json.made(made, entry, withKey ? key : null);
           return new Ok(body.put("duration", fields.text("duration", null)), fields.warnings());
@@ -101,6 +104,7 @@ final class UserApi {
   /** Deletes users with all their keys. */
   AdminResult delete(AdminRequest request) {
     var fields = new Fields(request.body());
+    Instant now = Terms.now(clock);
     Set<String> ids = Set.copyOf(fields.names("user_ids", List.of()));
     Problem problem = fields.problem();
     if (problem != null) {
@@ -111,7 +115,7 @@ final class UserApi {
     }
     return changes.make(
         request,
-        directory -> delete(directory, ids),
+        directory -> delete(directory, ids, now),
         deleted -> new Ok(IntNode.valueOf(deleted.size()), fields.warnings()));
   }
 
@@ -123,7 +127,11 @@ final class UserApi {
   }
 
   private static Decision<UserEntry, Problem> create(
-      Directory directory, UserEntry user, @Nullable KeyEntry key) {
+      Directory directory,
+      UserEntry user,
+      @Nullable KeyEntry key,
+      List<String> teams,
+      Instant now) {
     Problem problem =
         directory.user(user.id()) == null
             ? emailTaken(directory, user)
@@ -137,6 +145,15 @@ final class UserApi {
     var puts = new ArrayList<DirectoryEntry>(List.of(user));
     if (key != null) {
       puts.addAll(KeyApi.withTeam(directory, key));
+    }
+    for (String id : Set.copyOf(teams)) {
+      TeamEntry team = directory.team(id);
+      if (team == null) {
+        return new Reject<>(TeamApi.unknown(id));
+      }
+      var members = new ArrayList<>(TeamTerms.members(team));
+      members.add(new TeamMember(user.id(), "user", null));
+      puts.add(team.withMembers(members, now));
     }
     return new Write<>(puts, List.of(), user);
   }
@@ -153,7 +170,8 @@ final class UserApi {
         : exists("email", Objects.requireNonNull(user.email()), "user_email");
   }
 
-  private static Decision<Set<String>, Problem> delete(Directory directory, Set<String> ids) {
+  private static Decision<Set<String>, Problem> delete(
+      Directory directory, Set<String> ids, Instant now) {
     var gone = new ArrayList<String>();
     for (String id : ids) {
       UserEntry user = directory.user(id);
@@ -165,7 +183,20 @@ final class UserApi {
     Stream<KeyEntry> keys =
         directory.keys().stream().filter(key -> key.user() != null && ids.contains(key.user()));
     keys.map(KeyEntry::recordKey).forEach(gone::add);
-    return new Write<>(List.of(), gone, ids);
+    return new Write<>(List.copyOf(without(ids, directory, now)), gone, ids);
+  }
+
+  /** The teams that lose a member. */
+  private static List<TeamEntry> without(Set<String> users, Directory directory, Instant now) {
+    var changed = new ArrayList<TeamEntry>();
+    for (TeamEntry team : directory.teams()) {
+      List<TeamMember> members = TeamTerms.members(team);
+      var kept = members.stream().filter(it -> !users.contains(it.user())).toList();
+      if (kept.size() < members.size()) {
+        changed.add(team.withMembers(kept, now));
+      }
+    }
+    return changed;
   }
 
   /** By id, or without one by e-mail. */

@@ -6,14 +6,17 @@ import dev.weir.gateway.directory.Directory;
 import dev.weir.schemas.events.BudgetLevel;
 import dev.weir.schemas.events.BudgetWindow;
 import dev.weir.schemas.events.KeyEntry;
+import dev.weir.schemas.events.TeamEntry;
 import dev.weir.schemas.events.UserEntry;
 import dev.weir.schemas.money.Money;
 import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Users as LiteLLM's API shows them. */
-record UserJson(Directory directory, EntryJson entries) {
+record UserJson(Directory directory, EntryJson entries, TeamJson teams) {
   SpendReading reading() {
     return entries.reading();
   }
@@ -21,6 +24,8 @@ record UserJson(Directory directory, EntryJson entries) {
   ObjectNode user(UserEntry user, SpendReading reading) {
     ObjectNode json = Shape.USER.filled();
     common(json, user);
+    EntryJson.names(
+        json.putArray("teams"), teamsOf(user.id()).stream().map(TeamEntry::id).toList());
     BudgetWindow window = entries.budget(json, BudgetLevel.USER, user.id(), user.budget());
     BigDecimal total = reading.total(BudgetLevel.USER, user.id());
     return json.put("spend", window == null ? total : reading.window(window));
@@ -40,6 +45,14 @@ record UserJson(Directory directory, EntryJson entries) {
     json.putNull("teams");
     json.put("max_budget", user.budget() == null ? null : Money.usd(user.budget().limitNanoUsd()));
     return json.put("budget_duration", user.budget() == null ? null : user.budget().duration());
+  }
+
+  /** The teams that a user is in, by id. */
+  List<TeamEntry> teamsOf(String user) {
+    return directory.teams().stream()
+        .filter(team -> team.member(user) != null)
+        .sorted(Comparator.comparing(TeamEntry::id))
+        .toList();
   }
 
   /** The keys of a user, oldest first. */

@@ -45,7 +45,8 @@ record UserViews(Directory directory, UserJson json) {
     ObjectNode body = EntryJson.object().put("user_id", id);
     body.set("user_info", json.user(user, reading));
     body.set("keys", json.keysOf(user, reading));
-    body.putArray("teams");
+    ArrayNode teams = body.putArray("teams");
+    json.teamsOf(id).forEach(team -> teams.add(json.teams().team(Shape.TEAM, team, reading)));
     return new Ok(body, reading.warnings());
   }
 
@@ -61,11 +62,7 @@ record UserViews(Directory directory, UserJson json) {
     ObjectNode body = EntryJson.object();
     ArrayNode users = body.putArray("users");
     page.of(all).forEach(user -> users.add(json.user(user, reading)));
-    body.put("total", all.size())
-        .put("page", page.number())
-        .put("page_size", page.size())
-        .put("total_pages", page.pages(all.size()));
-    return new Ok(body, reading.warnings());
+    return new Ok(page.counted(body, all.size()), reading.warnings());
   }
 
   private static boolean is(@Nullable String wanted, @Nullable String value) {

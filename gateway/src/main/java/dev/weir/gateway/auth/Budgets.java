@@ -7,6 +7,7 @@ import dev.weir.schemas.events.BudgetLevel;
 import dev.weir.schemas.events.BudgetTerms;
 import dev.weir.schemas.events.BudgetWindow;
 import dev.weir.schemas.events.KeyEntry;
+import dev.weir.schemas.events.Payer;
 import dev.weir.schemas.events.TeamEntry;
 import dev.weir.schemas.events.UserEntry;
 import dev.weir.schemas.money.Money;
@@ -49,7 +50,8 @@ public final class Budgets {
 
   /**
    * The key's, its team's and the global budget, as far as there are any, at this instant. The
-   * user's holds keys without a team (LiteLLM's rule, reference/litellm.md §3.4).
+   * user's holds keys without a team; those in a team what the user may spend there (LiteLLM's
+   * rule, reference/litellm.md §3.4).
    */
   public List<Budget> of(Caller caller, Instant now) {
     var budgets = new ArrayList<Budget>(4);
@@ -60,6 +62,8 @@ public final class Budgets {
         addTeam(budgets, team, now);
         if (team == null) {
           addUser(budgets, user, now);
+        } else {
+          addMember(budgets, team, key.user(), now);
         }
       }
     }
@@ -88,6 +92,14 @@ public final class Budgets {
     if (user != null && user.budget() != null) {
       String id = user.id();
       budgets.add(budget(BudgetLevel.USER, id, user.budget(), user.version(), id, now));
+    }
+  }
+
+  private void addMember(List<Budget> budgets, TeamEntry team, @Nullable String user, Instant now) {
+    BudgetTerms terms = user == null ? null : team.termsOf(user).budget();
+    if (user != null && terms != null) {
+      String member = Payer.member(user, team.id());
+      budgets.add(budget(BudgetLevel.TEAM_MEMBER, member, terms, team.version(), member, now));
     }
   }
 

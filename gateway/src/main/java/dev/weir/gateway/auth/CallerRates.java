@@ -5,6 +5,8 @@ import dev.weir.gateway.core.RateLimit;
 import dev.weir.gateway.core.RateLimit.Scope;
 import dev.weir.gateway.core.RateLimit.Unit;
 import dev.weir.schemas.events.KeyEntry;
+import dev.weir.schemas.events.MemberTerms;
+import dev.weir.schemas.events.Payer;
 import dev.weir.schemas.events.TeamEntry;
 import dev.weir.schemas.events.UserEntry;
 import java.util.ArrayList;
@@ -13,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rates that a caller has to keep to: the key's, its team's, those of a model in each, and its
- * user's.
+ * The rates that a caller has to keep to: the key's, its team's, those of a model in each, its
+ * user's, and those of the user in the team.
  */
 public final class CallerRates {
   /** Where LiteLLM keeps the limits by model: in the metadata of key and team. */
@@ -51,6 +53,7 @@ public final class CallerRates {
       add(rates, Scope.TEAM, team.id(), Unit.TOKENS, team.tpmLimit());
       add(rates, Scope.TEAM, team.id(), Unit.MAX_PARALLEL_REQUESTS, team.maxParallelRequests());
       byModel(rates, Scope.MODEL_PER_TEAM, team.id(), team.metadata(), models);
+      addMember(rates, team, key.user());
     }
     if (user != null) {
       add(rates, Scope.USER, user.id(), Unit.REQUESTS, user.rpmLimit());
@@ -58,6 +61,15 @@ public final class CallerRates {
       add(rates, Scope.USER, user.id(), Unit.MAX_PARALLEL_REQUESTS, user.maxParallelRequests());
     }
     return rates;
+  }
+
+  private static void addMember(List<RateLimit> rates, TeamEntry team, @Nullable String user) {
+    if (user != null) {
+      MemberTerms terms = team.termsOf(user);
+      String member = Payer.member(user, team.id());
+      add(rates, Scope.TEAM_MEMBER, member, Unit.REQUESTS, terms.rpmLimit());
+      add(rates, Scope.TEAM_MEMBER, member, Unit.TOKENS, terms.tpmLimit());
+    }
   }
 
   private static void byModel(

@@ -39,13 +39,14 @@ public sealed interface RouteAccess {
           "/key/health",
           "/team/info",
           "/team/list",
+          "/v2/team/list",
           "/user/info",
           "/user/list",
           "/models",
           "/v1/models");
 
   /** First parts of the paths of admin routes. */
-  List<String> MANAGED = List.of("/key/", "/team/", "/user/");
+  List<String> MANAGED = List.of("/key/", "/team/", "/v2/team/", "/user/");
 
   /** Looks at the key's list; none or an empty one allows all. */
   static RouteAccess check(KeyEntry key, String path) {

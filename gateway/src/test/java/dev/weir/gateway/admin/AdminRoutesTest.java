@@ -35,7 +35,7 @@ class AdminRoutesTest {
 
   /** What a plain key may call; the answer is about itself, or its user, alone. */
   private static final Set<String> OWN =
-      Set.of("/key/info", "/key/list", "/key/health", "/user/info");
+      Set.of("/key/info", "/key/list", "/key/health", "/team/info", "/user/info");
 
   @TestFactory
   Stream<DynamicTest> admitsKeysByTheRoleOfTheirUser() {

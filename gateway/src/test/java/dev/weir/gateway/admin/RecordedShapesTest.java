@@ -118,7 +118,7 @@ class RecordedShapesTest {
             .body();
     JsonNode info = admin.get("/team/info", Map.of("team_id", "search")).body();
 
-    // Weir has no users yet, and so no members.
+    // Whoever makes a team is no member of it.
     assertThat(differences(made, AdminFixture.recorded("team-new")))
         .containsExactly("members_with_roles");
     JsonNode recorded = AdminFixture.recorded("team-info");
@@ -126,6 +126,50 @@ class RecordedShapesTest {
         .containsExactly("keys", "team_info", "team_memberships");
     assertThat(differences(info.path("team_info"), recorded.path("team_info")))
         .containsExactly("members_with_roles");
+  }
+
+  @Test
+  void addsAMemberLikeLitellm() {
+    admin.post("/team/new", "{\"team_id\":\"search\",\"members_with_roles\":[]}");
+
+    JsonNode ours =
+        admin
+            .post(
+                "/team/member_add",
+                """
+                {"team_id":"search","member":{"role":"user","user_id":"u-9"},
+                 "max_budget_in_team":3}\
+                """)
+            .body();
+
+    JsonNode recorded = AdminFixture.recorded("team-member-add");
+    assertThat(ours.fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrderElementsOf(recorded::fieldNames);
+    assertThat(ours.at("/members_with_roles/0")).isEqualTo(recorded.at("/members_with_roles/1"));
+    assertThat(differences(ours.at("/updated_users/0"), recorded.at("/updated_users/0")))
+        .as("what /user/info says besides")
+        .containsExactly(
+            "invitations_created",
+            "invitations_updated",
+            "invitations_user",
+            "litellm_organization_table",
+            "model_max_budget_usage",
+            "organization_memberships",
+            "verified_subjects");
+    JsonNode table = recorded.at("/updated_team_memberships/0/litellm_budget_table");
+    assertThat(differences(ours.at("/updated_team_memberships/0/litellm_budget_table"), table))
+        .as("a budget that others don't share has no id")
+        .containsExactly(
+            "allowed_models",
+            "budget_id",
+            "created_at",
+            "max_parallel_requests",
+            "model_max_budget",
+            "soft_budget",
+            "temp_budget_expiry",
+            "temp_budget_increase",
+            "tpd_limit");
   }
 
   @Test

@@ -8,11 +8,14 @@ import dev.weir.schemas.config.LitellmSettings.GlobalBudget;
 import dev.weir.schemas.events.BudgetLevel;
 import dev.weir.schemas.events.BudgetTerms;
 import dev.weir.schemas.events.BudgetWindow;
+import dev.weir.schemas.events.MemberTerms;
+import dev.weir.schemas.events.TeamMember;
 import dev.weir.schemas.window.BudgetDuration;
 import dev.weir.schemas.window.Window;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BudgetsTest {
@@ -62,6 +65,27 @@ class BudgetsTest {
         .containsExactly(
             new Budget(new BudgetWindow(BudgetLevel.USER, "u", "30d", 1, NOVEMBER), 4, 5, "u"));
     assertThat(budgets.of(inTeam, NOW)).isEmpty();
+  }
+
+  @Test
+  void holdsAKeyInATeamByWhatItsUserMaySpendThere() {
+    var terms = new MemberTerms(new BudgetTerms(2, "30d", 0), null, null);
+    var team =
+        Entries.team("a:b", null, false)
+            .withMembers(List.of(new TeamMember("ann", "user", terms)), Entries.THEN);
+
+    assertThat(
+            new Budgets(UTC, null, 0)
+                .of(new Caller.VirtualKey(Entries.keyOf("ann", "a:b"), team), NOW))
+        .containsExactly(
+            new Budget(
+                new BudgetWindow(BudgetLevel.TEAM_MEMBER, "ann:a%3Ab", "30d", 0, NOVEMBER),
+                2,
+                4,
+                "ann:a%3Ab"));
+    assertThat(
+            new Budgets(UTC, null, 0).of(new Caller.VirtualKey(Entries.key("k", "a:b"), team), NOW))
+        .isEmpty();
   }
 
   @Test

@@ -19,6 +19,29 @@ final class Entries {
     return key(id, team, null, null, false, models);
   }
 
+  /** A key of a user in a team. */
+  static KeyEntry keyOf(String user, String team) {
+    return new KeyEntry(
+        "k",
+        7,
+        "sk-...abcd",
+        null,
+        team,
+        user,
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        false,
+        Map.of(),
+        THEN,
+        THEN,
+        "admin");
+  }
+
   static KeyEntry key(
       String id,
       @Nullable String team,

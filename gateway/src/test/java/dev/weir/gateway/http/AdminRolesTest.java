@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 class AdminRolesTest {
   /** A virtual key may call these, about itself. */
   private static final Set<String> OWN =
-      Set.of("/key/info", "/key/list", "/key/health", "/user/info");
+      Set.of("/key/info", "/key/list", "/key/health", "/team/info", "/user/info");
 
   private static final String SECRET = "sk-plain-0123456789";
 
