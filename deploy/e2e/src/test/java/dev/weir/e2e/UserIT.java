@@ -18,8 +18,15 @@ final class UserIT {
 
   private static final Calls.Request CALL = Calls.chat("gpt-4o", 10, "Hello");
 
+  /** Nano-USD; some nine calls. */
+  private static final long LIMIT = 1_000_000;
+
   private static Node.Key key(String user) {
-    Node.Key key = WEIR.a().mint(Map.of("user_id", user));
+    return key(Map.of("user_id", user));
+  }
+
+  private static Node.Key key(Map<String, ?> terms) {
+    Node.Key key = WEIR.a().mint(terms);
     await().atMost(5, SECONDS).until(() -> WEIR.b().as(key).get("/v1/models").status() == 200);
     return key;
   }
@@ -49,18 +56,12 @@ final class UserIT {
 
   @Test
   void holdsTheKeysOfAUserToItsBudget_andTellsWhatTheySpent() {
-    WEIR.provider().script(Behaviour.Answer.of(Usage.of(5, 10)));
-    long cost = 5 * 2_500 + 10 * 10_000;
-    long limit = 1_000_000;
-    user(Map.of("user_id", "thrifty", "max_budget", Money.usd(limit), "auto_create_key", false));
-    List<Node.Key> keys = List.of(key("thrifty"), key("thrifty"));
+    user(Map.of("user_id", "thrifty", "max_budget", Money.usd(LIMIT), "auto_create_key", false));
 
-    Load.all(4, 40, i -> (i % 2 == 0 ? WEIR.a() : WEIR.b()).as(keys.get(i / 2 % 2)).post(CALL));
-    long spent = WEIR.provider().requests().size() * cost;
-    Answer refused = WEIR.b().as(keys.getFirst()).post(CALL);
+    Answer refused = spendAll(List.of(key("thrifty"), key("thrifty")));
 
-    assertThat(spent).isBetween(cost, limit);
-    assertThat(refused.status()).as(refused.text()).isEqualTo(402);
+    long spent = billed();
+    assertThat(spent).isBetween(1L, LIMIT);
     assertThat(refused.error().get("message").asText())
         .startsWith("Budget has been exceeded! User=thrifty Current cost: ");
     await()
@@ -69,6 +70,34 @@ final class UserIT {
           assertThat(WEIR.cluster().ledger().spendByUser()).containsEntry("thrifty", spent);
           assertThat(shown("thrifty")).isEqualTo(spent);
         });
+  }
+
+  @Test
+  void holdsTheKeysOfAMemberTogether_andNotTheOthersOfItsTeam() {
+    var team = Map.of("team_id", "crew", "team_member_budget", Money.usd(LIMIT));
+    assertThat(WEIR.a().master().post("/team/new", team).status()).isEqualTo(200);
+    var terms = Map.of("team_id", "crew", "user_id", "busy");
+
+    Answer refused = spendAll(List.of(key(terms), key(terms)));
+
+    assertThat(billed()).isBetween(1L, LIMIT);
+    assertThat(refused.error().get("message").asText())
+        .startsWith("Budget has been exceeded! TeamMember=busy:crew Current cost: ");
+    Node.Key other = key(Map.of("team_id", "crew", "user_id", "idle"));
+    assertThat(WEIR.a().as(other).post(CALL).status()).isEqualTo(200);
+  }
+
+  /** Calls with these keys, on both nodes, until nothing is left; what the last call is told. */
+  private static Answer spendAll(List<Node.Key> keys) {
+    WEIR.provider().script(Behaviour.Answer.of(Usage.of(5, 10)));
+    Load.all(4, 40, i -> (i % 2 == 0 ? WEIR.a() : WEIR.b()).as(keys.get(i / 2 % 2)).post(CALL));
+    Answer refused = WEIR.b().as(keys.getFirst()).post(CALL);
+    assertThat(refused.status()).as(refused.text()).isEqualTo(402);
+    return refused;
+  }
+
+  private static long billed() {
+    return PriceTable.nanoUsd(WEIR.provider().ledger());
   }
 
   /** What {@code /user/info} says that the user spent, in nano-USD. */

@@ -43,6 +43,9 @@ record TeamMembers(Changes changes, TeamJson json, UserJson users, InstantSource
     fields.require("member");
     String team = fields.text("team_id", null);
     List<MemberSpec> specs = MemberSpec.in("member", request.body(), fields);
+    if (specs.isEmpty()) {
+      fields.refuse("member", "must name a member");
+    }
     MemberTerms terms = TeamTerms.ofMember(null, fields);
     Problem problem = TeamTerms.checkRest(fields);
     if (problem != null || team == null) {

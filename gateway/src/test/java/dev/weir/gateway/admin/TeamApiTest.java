@@ -96,6 +96,7 @@ class TeamApiTest {
           "{\"team_id\":\"search\",\"member\":{\"user_id\":\"a\"},\"max_budget_in_team\":0}",
           "{\"team_id\":\"search\",\"member\":{\"user_id\":\"a\"},\"allowed_models\":[\"a\"]}",
           "{\"team_id\":\"search\",\"member\":{\"role\":\"user\"}}",
+          "{\"team_id\":\"search\",\"member\":[]}",
           "{\"team_id\":\"search\",\"member\":{\"user_id\":\"a\",\"role\":\"king\"}}",
         }) {
       assertThat(admin.post("/team/member_add", body).status()).as(body).isEqualTo(400);
