@@ -94,7 +94,19 @@ final class KeyViews {
       query = new HashMap<>(query);
       query.put("user_id", user);
     }
-    return list(query);
+    AdminResult result = list(query);
+    if (!request.seesAll()) {
+      // It may hold a webhook.
+      result
+          .body()
+          .path("keys")
+          .forEach(key -> {
+            if (key instanceof ObjectNode object) {
+              object.remove("team_metadata");
+            }
+          });
+    }
+    return result;
   }
 
   private AdminResult list(Map<String, String> query) {

@@ -32,7 +32,11 @@ record TeamViews(Directory directory, TeamJson json) {
     }
     SpendReading reading = json.reading();
     ObjectNode body = EntryJson.object().put("team_id", id);
-    body.set("team_info", json.team(Shape.TEAM_INFO, team, reading));
+    ObjectNode shown = json.team(Shape.TEAM_INFO, team, reading);
+    if (!request.seesAll()) {
+      shown.putObject("metadata"); // It may hold a webhook.
+    }
+    body.set("team_info", shown);
     details(body, team, reading, request.seesAll());
     return new Ok(body, reading.warnings());
   }

@@ -141,8 +141,7 @@ final class KafkaWriterRole implements AutoCloseable {
   }
 
   private ProducerRecord<String, byte[]> record(AuditRecord change) {
-    byte[] value = audit.values().serializer().serialize(audit.name(), change);
-    return new ProducerRecord<>(audit.name(), 0, change.entity(), value);
+    return new ProducerRecord<>(audit.name(), 0, change.entity(), AuditJson.write(change));
   }
 
   private static <T> T answer(Future<T> future) throws InterruptedException {

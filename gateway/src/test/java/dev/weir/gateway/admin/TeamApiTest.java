@@ -210,6 +210,7 @@ class TeamApiTest {
     assertThat(all.at("/team_memberships/0/spend").decimalValue()).isEqualByComparingTo("7");
     assertThat(seen.at("/team_info/team_alias").textValue()).isEqualTo("Search");
     assertThat(seen.path("keys")).isEmpty();
+    assertThat(seen.at("/team_info/metadata")).isEmpty();
     assertThat(admin.call("GET", "/team/info", query, "", ofMember).status()).isEqualTo(200);
     assertThat(admin.call("GET", "/team/info", query, "", stranger))
         .isEqualTo(AdminRoute.adminOnly("/team/info"));
