@@ -1,9 +1,12 @@
 package dev.weir.accounting.topology;
 
+import dev.weir.accounting.fold.Account;
+import dev.weir.accounting.fold.Fact;
 import dev.weir.accounting.fold.Facts;
 import dev.weir.accounting.fold.Orphan;
 import dev.weir.accounting.fold.Signal;
 import dev.weir.accounting.fold.Signals;
+import dev.weir.accounting.fold.Tally;
 import dev.weir.accounting.fold.WindowSpend;
 import dev.weir.accounting.redis.Rewrite;
 import dev.weir.accounting.redis.RowState;
@@ -19,6 +22,7 @@ import dev.weir.schemas.events.LogEvent;
 import dev.weir.schemas.events.Payer;
 import dev.weir.schemas.events.SoftBudget;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -33,8 +37,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Folds one partition of the attempt topic: drops what was seen, pairs starts with finishes, keeps
- * the spend of budget windows, tells Redis, and sends on what counts for totals. A pure function of
- * the log: no clock decides anything.
+ * the spend of budget windows, tells Redis, and sends on what counts for totals, added up over a
+ * moment. What it comes to is a pure function of the log; a clock decides only when totals hear.
  */
 final class AttemptFold implements Processor<String, byte[], String, Emission> {
   private static final Logger LOGGER = LoggerFactory.getLogger(AttemptFold.class);
@@ -42,18 +46,22 @@ final class AttemptFold implements Processor<String, byte[], String, Emission> {
   private static final Duration KEEP_WINDOWS = Duration.ofDays(90);
   private static final Duration REWRITE_CHECK = Duration.ofMillis(200);
 
+  /** As often as Streams commits: what is sent on is not visible before. */
+  private static final Duration ADD_UP = Duration.ofMillis(100);
+
   private final Facts facts;
   private final Signals signals;
   private final IntFunction<TaskBoard> boards;
 
   private ProcessorContext<String, Emission> context;
   private DeadLetters deadLetters;
-  private KeyValueStore<String, Long> journals;
-  private KeyValueStore<String, AttemptStarted> attempts;
+  private Recalled<Long> journals;
+  private Recalled<AttemptStarted> attempts;
   private KeyValueStore<String, Long> position;
   private WindowBook windows;
   private EpochBook epochs;
   private OwnerBook owners;
+  private TallyBook tallies;
   private TaskBoard board;
 
   @SuppressWarnings("NullAway.Init") // Streams calls init before process
@@ -67,14 +75,16 @@ final class AttemptFold implements Processor<String, byte[], String, Emission> {
   public void init(ProcessorContext<String, Emission> context) {
     this.context = context;
     deadLetters = new DeadLetters(context);
-    journals = context.getStateStore(Stores.JOURNALS);
-    attempts = context.getStateStore(Stores.ATTEMPTS);
+    journals = new Recalled<>(context.getStateStore(Stores.JOURNALS));
+    attempts = new Recalled<>(context.getStateStore(Stores.ATTEMPTS));
     position = context.getStateStore(Stores.POSITION);
     epochs = new EpochBook(context);
     windows = new WindowBook(context, spend -> row(spend, offset()));
     owners = new OwnerBook(context);
+    tallies = new TallyBook(context);
     board = boards.apply(context.taskId().partition());
     context.schedule(REWRITE_CHECK, PunctuationType.WALL_CLOCK_TIME, now -> rewriteIfDue());
+    context.schedule(ADD_UP, PunctuationType.WALL_CLOCK_TIME, now -> tallies.drain(this::sendOn));
     context.schedule(TIDY, PunctuationType.STREAM_TIME, this::tidy);
   }
 
@@ -117,12 +127,13 @@ final class AttemptFold implements Processor<String, byte[], String, Emission> {
   }
 
   private void finish(AttemptFinished finished, long atMillis) {
-    AttemptStarted started = attempts.delete(finished.attempt());
+    AttemptStarted started = attempts.get(finished.attempt());
     List<BudgetHold> holds = started == null ? List.of() : started.holds();
     List<SoftBudget> soft = started == null ? null : started.softBudgets();
     if (started == null) {
       LOGGER.warn("attempt={} finished without a start in this partition", finished.attempt());
     } else {
+      attempts.remove(finished.attempt());
       windows.finished(started, finished.chargedNanoUsd());
     }
     Payer payer = finished.payer();
@@ -137,10 +148,13 @@ final class AttemptFold implements Processor<String, byte[], String, Emission> {
     if (member != null) {
       spend(BudgetLevel.TEAM_MEMBER, member, finished.chargedNanoUsd());
     }
-    facts
-        .of(finished, holds, soft == null ? List.of() : soft)
-        .forEach(fact -> emit(fact.subject(), new Emission.Of(fact), finished));
+    tallies.add(
+        facts.account(finished, holds, soft == null ? List.of() : soft), Facts.tally(finished));
     signals.of(finished).forEach(signal -> notice(signal, atMillis));
+  }
+
+  private void sendOn(Account account, Tally tally) {
+    account.facts(tally).forEach(fact -> emit(fact, tally.at()));
   }
 
   private void spend(BudgetLevel level, String owner, long nanoUsd) {
@@ -148,8 +162,8 @@ final class AttemptFold implements Processor<String, byte[], String, Emission> {
     board.total(level, owner, owners.add(spender, nanoUsd), offset());
   }
 
-  private void emit(String key, Emission emission, LogEvent cause) {
-    context.forward(new Record<>(key, emission, cause.at().toEpochMilli()));
+  private void emit(Fact fact, Instant at) {
+    context.forward(new Record<>(fact.subject(), new Emission.Of(fact), at.toEpochMilli()));
   }
 
   /** What concerns a whole epoch stands in every partition, and is told of once. */

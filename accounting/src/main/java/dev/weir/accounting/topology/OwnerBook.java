@@ -3,14 +3,13 @@ package dev.weir.accounting.topology;
 import dev.weir.schemas.events.BudgetLevel;
 import java.util.function.BiConsumer;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /** All that keys, teams and users ever spent, as one partition tells it, in nano-USD. */
 final class OwnerBook {
-  private final KeyValueStore<String, Long> totals;
+  private final Recalled<Long> totals;
 
   OwnerBook(ProcessingContext context) {
-    this.totals = context.getStateStore(Stores.OWNERS);
+    this.totals = new Recalled<>(context.getStateStore(Stores.OWNERS));
   }
 
   /** A key, team, user or member. */
@@ -29,9 +28,10 @@ final class OwnerBook {
   }
 
   long add(Owner owner, long nanoUsd) {
-    Long before = totals.get(owner.toString());
+    String key = owner.toString();
+    Long before = totals.get(key);
     long after = Math.addExact(before == null ? 0 : before, nanoUsd);
-    totals.put(owner.toString(), after);
+    totals.put(key, after);
     return after;
   }
 

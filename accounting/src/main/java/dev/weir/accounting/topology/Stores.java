@@ -1,5 +1,6 @@
 package dev.weir.accounting.topology;
 
+import dev.weir.accounting.fold.Account;
 import dev.weir.accounting.fold.BudgetTotal;
 import dev.weir.accounting.fold.Digest;
 import dev.weir.accounting.fold.EpochState;
@@ -8,6 +9,7 @@ import dev.weir.accounting.fold.GroupOutages;
 import dev.weir.accounting.fold.HangingTold;
 import dev.weir.accounting.fold.NodeLife;
 import dev.weir.accounting.fold.OpenLife;
+import dev.weir.accounting.fold.Tally;
 import dev.weir.accounting.fold.WindowSpend;
 import dev.weir.schemas.events.AttemptStarted;
 import dev.weir.schemas.events.SpendDay;
@@ -37,6 +39,9 @@ final class Stores {
 
   /** {@code level|owner} → all that it ever spent, nano-USD. */
   static final String OWNERS = "owners";
+
+  /** {@link Account} as JSON → what is not yet passed on to totals. */
+  static final String TALLIES = "tallies";
 
   /** {@link #LAST} → offset of the last record read. */
   static final String POSITION = "position";
@@ -87,6 +92,7 @@ final class Stores {
         store(EPOCH_WINDOWS, Serdes.String()),
         store(EPOCHS, new JsonSerde<>(EpochState.class)),
         store(OWNERS, Serdes.Long()),
+        store(TALLIES, new JsonSerde<>(Tally.class)),
         store(POSITION, Serdes.Long()));
   }
 

@@ -10,29 +10,28 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /** The quota windows of one partition, and by epoch those in which it has spend. */
 final class WindowBook {
   private static final String SEPARATOR = "|";
   private static final String AFTER_SEPARATOR = "}";
 
-  private final KeyValueStore<String, WindowSpend> windows;
-  private final KeyValueStore<String, String> byEpoch;
+  private final Recalled<WindowSpend> windows;
+  private final Recalled<String> byEpoch;
   private final Consumer<WindowSpend> changed;
 
   /**
    * @param changed told of each window as it is after a change
    */
   WindowBook(ProcessingContext context, Consumer<WindowSpend> changed) {
-    this.windows = context.getStateStore(Stores.WINDOWS);
-    this.byEpoch = context.getStateStore(Stores.EPOCH_WINDOWS);
+    this.windows = new Recalled<>(context.getStateStore(Stores.WINDOWS));
+    this.byEpoch = new Recalled<>(context.getStateStore(Stores.EPOCH_WINDOWS));
     this.changed = changed;
   }
 
   void started(AttemptStarted attempt) {
     for (BudgetHold hold : attempt.holds()) {
-      byEpoch.put(attempt.epoch() + SEPARATOR + hold.budget().name(), "");
+      mark(attempt.epoch() + SEPARATOR + hold.budget().name());
       change(hold.budget(), window -> window.started(attempt.epoch(), hold.nanoUsd()));
     }
   }
@@ -52,7 +51,7 @@ final class WindowBook {
     }
     for (String mark : marks) {
       WindowSpend window = windows.get(mark.substring(epoch.length() + SEPARATOR.length()));
-      byEpoch.delete(mark);
+      byEpoch.remove(mark);
       if (window != null) {
         change(window.budget(), spend -> spend.ended(epoch));
       }
@@ -79,13 +78,20 @@ final class WindowBook {
         }
       }
     }
-    old.forEach(windows::delete);
+    old.forEach(windows::remove);
+  }
+
+  private void mark(String mark) {
+    if (byEpoch.get(mark) == null) {
+      byEpoch.put(mark, "");
+    }
   }
 
   private void change(BudgetWindow budget, UnaryOperator<WindowSpend> step) {
-    WindowSpend before = windows.get(budget.name());
+    String name = budget.name();
+    WindowSpend before = windows.get(name);
     WindowSpend after = step.apply(before == null ? WindowSpend.none(budget) : before);
-    windows.put(budget.name(), after);
+    windows.put(name, after);
     changed.accept(after);
   }
 }
