@@ -21,6 +21,7 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.module.blackbird.BlackbirdModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -121,8 +122,8 @@ public final class EventJson {
     @Override
     public Instant deserialize(JsonParser json, DeserializationContext context) throws IOException {
       try {
-        return Instant.parse(json.getText());
-      } catch (java.time.format.DateTimeParseException e) {
+        return InstantText.read(json.getText());
+      } catch (DateTimeException e) {
         throw context.weirdStringException(json.getText(), Instant.class, "expected ISO-8601");
       }
     }
