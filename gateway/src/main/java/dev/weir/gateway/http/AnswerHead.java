@@ -5,7 +5,6 @@ import dev.weir.gateway.pipeline.Refusal;
 import dev.weir.gateway.pipeline.Served;
 import dev.weir.schemas.money.Money;
 import io.helidon.http.Header;
-import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.WritableHeaders;
 import java.util.Map;
@@ -44,18 +43,18 @@ record AnswerHead(String callId, Header version, RateHeaders limits) {
   /** Of any reply. */
   void identify(WritableHeaders<?> into) {
     into.set(Names.CALL_ID, callId).set(version);
-    limits.all().forEach((name, value) -> into.set(HeaderNames.create(name), value));
+    PlainHeaders.setAll(into, limits.all());
   }
 
   /** Of the error that says that nobody answered. */
   void refused(Refusal.ProviderFailed failed, WritableHeaders<?> into) {
     Refusal.ProviderFailed.Tried tried = failed.tried();
-    into.set(Names.MODEL_GROUP, failed.group())
-        .set(HeaderValues.create(Names.RETRIES, tried.retries()))
+    PlainHeaders.set(into, Names.MODEL_GROUP, failed.group());
+    into.set(HeaderValues.create(Names.RETRIES, tried.retries()))
         .set(HeaderValues.create(Names.FALLBACKS, tried.fallbacks()));
     String deployment = tried.deployment();
     if (deployment != null) {
-      into.set(Names.MODEL_ID, deployment);
+      PlainHeaders.set(into, Names.MODEL_ID, deployment);
     }
     passOn(failed.providerHeaders(), into);
   }
@@ -64,7 +63,7 @@ record AnswerHead(String callId, Header version, RateHeaders limits) {
     limits.provider(provider);
     provider.forEach((name, value) -> {
       if (!NOT_PASSED.contains(name)) {
-        into.set(HeaderNames.create(PROVIDER_PREFIX + name), value);
+        PlainHeaders.set(into, PROVIDER_PREFIX + name, value);
       }
     });
   }
@@ -73,10 +72,11 @@ record AnswerHead(String callId, Header version, RateHeaders limits) {
     Deployment deployment = served.deployment();
     passOn(served.providerHeaders(), into);
     identify(into);
-    into.set(Names.MODEL_ID, deployment.id())
-        .set(Names.MODEL_GROUP, deployment.group())
-        .set(Names.MODEL_NAME, deployment.provider().label() + "/" + deployment.model())
-        .set(HeaderValues.create(Names.RETRIES, served.retries()))
+    PlainHeaders.set(into, Names.MODEL_ID, deployment.id());
+    PlainHeaders.set(into, Names.MODEL_GROUP, deployment.group());
+    PlainHeaders.set(
+        into, Names.MODEL_NAME, deployment.provider().label() + "/" + deployment.model());
+    into.set(HeaderValues.create(Names.RETRIES, served.retries()))
         .set(HeaderValues.create(Names.FALLBACKS, served.fallbacks()));
     Long cost = served.costNanoUsd();
     if (cost != null) {

@@ -9,7 +9,6 @@ import dev.weir.gateway.pipeline.Client;
 import dev.weir.gateway.pipeline.ClientGoneException;
 import dev.weir.gateway.pipeline.Refusal;
 import dev.weir.gateway.pipeline.Served;
-import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -99,9 +98,7 @@ final class HttpClientSide implements Client {
         refuse(Errors.internal());
         return;
       }
-      begins
-          .headers()
-          .forEach((name, value) -> response.headers().set(HeaderNames.create(name), value));
+      PlainHeaders.setAll(response.headers(), begins.headers());
       if (again) {
         response.headers().set(Names.REPLAY);
       }

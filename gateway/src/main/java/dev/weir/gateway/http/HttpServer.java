@@ -105,6 +105,8 @@ public final class HttpServer implements AutoCloseable {
                 Http1Config.builder()
                     .maxHeadersSize(HEADERS_BYTES)
                     .maxPrologueLength(PROLOGUE_BYTES)
+                    // PlainHeaders checks those that are not our own.
+                    .validateResponseHeaders(false)
                     .build())
             .routing(routing -> routes(routing, settings, services, inFlight))
             .build();

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The headers that tell how limits stand, under LiteLLM's names: each limit of the caller under its
@@ -19,8 +20,8 @@ import java.util.Optional;
  */
 final class RateHeaders {
   private static final String PREFIX = "x-ratelimit-";
-  private static final String RESET = "reset";
-  private static final List<String> FACTS = List.of("limit", "remaining", RESET);
+  private static final Map<Unit, List<Fact>> FACTS =
+      Map.of(Unit.REQUESTS, facts(Unit.REQUESTS), Unit.TOKENS, facts(Unit.TOKENS));
 
   private final List<RateFigures> callers = new ArrayList<>();
   private List<RateFigures> deployments = List.of();
@@ -68,16 +69,12 @@ final class RateHeaders {
     }
     if (limit.scope() == Scope.MODEL_PER_KEY) {
       String model = limit.owner().substring(limit.owner().indexOf(':') + 1);
-      if (model.chars().allMatch(RateHeaders::fitsAName)) {
+      // Names of models may hold what a header's name may not.
+      if (PlainHeaders.isName(model)) {
         headers.put(
             "x-litellm-key-remaining-" + unit + "-" + model, Long.toString(one.remaining()));
       }
     }
-  }
-
-  /** Names of models may hold what a header's name may not. */
-  private static boolean fitsAName(int c) {
-    return c > ' ' && c < 127 && "\"(),/:;<=>?@[\\]{}".indexOf(c) < 0;
   }
 
   private void addPlain(Map<String, String> headers, Unit unit) {
@@ -88,17 +85,28 @@ final class RateHeaders {
       headers.put(PREFIX + "reset-" + unit.label(), text(one.reset()));
       return;
     }
-    for (String fact : FACTS) {
-      String openAi = PREFIX + fact + "-" + unit.label();
-      String value = provider.get(openAi);
-      if (value == null && !fact.equals(RESET)) {
-        // Anthropic gives a moment there, OpenAI a duration.
-        value = provider.get("anthropic-ratelimit-" + unit.label() + "-" + fact);
+    for (Fact fact : FACTS.getOrDefault(unit, List.of())) {
+      String value = provider.get(fact.openAi);
+      if (value == null && fact.anthropic != null) {
+        value = provider.get(fact.anthropic);
       }
       if (value != null) {
-        headers.put(openAi, value);
+        headers.put(fact.openAi, value);
       }
     }
+  }
+
+  /** Under which names providers tell something, made once. */
+  private record Fact(String openAi, @Nullable String anthropic) {}
+
+  private static List<Fact> facts(Unit unit) {
+    String openAi = PREFIX + "%s-" + unit.label();
+    String anthropic = "anthropic-ratelimit-" + unit.label() + "-%s";
+    return List.of(
+        new Fact(openAi.formatted("limit"), anthropic.formatted("limit")),
+        new Fact(openAi.formatted("remaining"), anthropic.formatted("remaining")),
+        // Anthropic gives a moment there, OpenAI a duration.
+        new Fact(openAi.formatted("reset"), null));
   }
 
   private static Optional<RateFigures> tightest(List<RateFigures> of, Unit unit) {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.weir.gateway.core.Protocol;
-import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerResponse;
 
 /** Small JSON answers. */
@@ -43,9 +42,7 @@ final class Replies {
   }
 
   static void error(ServerResponse response, ErrorReply error, Protocol protocol) {
-    error
-        .headers()
-        .forEach((name, value) -> response.headers().set(HeaderNames.create(name), value));
+    PlainHeaders.setAll(response.headers(), error.headers());
     response.headers().set(Names.JSON);
     response.status(error.status());
     response.send(error.body(protocol));

@@ -12,6 +12,11 @@ sealed interface Body {
   /** Whether the connection can serve again once the body has ended. */
   boolean leavesConnection();
 
+  /** How many bytes may still come: as the head said, or no end is known. */
+  default long most() {
+    return Long.MAX_VALUE;
+  }
+
   static Body of(Head head) throws BrokenAnswerException {
     Map<String, String> headers = head.headers();
     String coding = headers.get("transfer-encoding");
@@ -62,6 +67,11 @@ sealed interface Body {
     @Override
     public boolean leavesConnection() {
       return leavesConnection && remaining == 0;
+    }
+
+    @Override
+    public long most() {
+      return remaining;
     }
   }
 

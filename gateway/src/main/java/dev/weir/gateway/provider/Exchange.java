@@ -124,8 +124,9 @@ final class Exchange implements ProviderReply {
 
   @Override
   public byte[] readAll(int limit) throws ProviderException {
-    ByteArrayOutputStream all = new ByteArrayOutputStream(1 << 10);
-    byte[] chunk = new byte[CHUNK];
+    // At least a byte, for a read has to see the end.
+    byte[] chunk = new byte[Math.clamp(body.most(), 1, CHUNK)];
+    ByteArrayOutputStream all = new ByteArrayOutputStream(chunk.length);
     for (int count = read(chunk); count >= 0; count = read(chunk)) {
       if (all.size() + count > limit) {
         throw fail(new BrokenAnswerException("sent more than " + limit + " bytes"));

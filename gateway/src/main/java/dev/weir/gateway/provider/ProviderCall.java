@@ -49,14 +49,22 @@ public final class ProviderCall {
   }
 
   private static void checkName(String name) {
-    if (name.isEmpty() || !name.chars().allMatch(c -> c > ' ' && c < 127 && c != ':')) {
+    boolean sound = !name.isEmpty();
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      sound &= c > ' ' && c < 127 && c != ':';
+    }
+    if (!sound) {
       throw new IllegalArgumentException("Not a header name");
     }
   }
 
   private static String checked(String name, String value) {
-    if (!value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c < 256 && c != 127))) {
-      throw new IllegalArgumentException("Control character in " + name);
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c != '\t' && (c < ' ' || c > 255 || c == 127)) {
+        throw new IllegalArgumentException("Control character in " + name);
+      }
     }
     return value;
   }

@@ -66,6 +66,19 @@ final class ObjectSplicer {
     return null;
   }
 
+  /** Whether the field's value holds nothing: no array or object, or an empty one. */
+  boolean isEmpty(JsonField field) {
+    byte open = json[field.valueStart()];
+    if (open != '[' && open != '{') {
+      return true;
+    }
+    int inside = field.valueStart() + 1;
+    while (json[inside] <= ' ' && json[inside] >= 0) {
+      inside++;
+    }
+    return json[inside] == ']' || json[inside] == '}';
+  }
+
   void replace(JsonField field, byte[] value) {
     changes.put(field, value);
   }

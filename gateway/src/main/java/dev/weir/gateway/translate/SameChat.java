@@ -55,7 +55,7 @@ final class SameChat implements Translation {
       JsonField model = splicer.field("model");
       JsonField choices = splicer.field("choices");
       Tokens tokens = tokens(providerBody, splicer);
-      if (choices == null || Json.read(providerBody, choices).isEmpty()) {
+      if (choices == null || splicer.isEmpty(choices)) {
         JsonField error = splicer.field("error");
         if (error != null) {
           return Broken.refusal(Json.read(providerBody, error), tokens);
