@@ -157,6 +157,7 @@ public final class HttpServer implements AutoCloseable {
 
   private static void routes(
       HttpRouting.Builder routing, Settings settings, Services services, InFlight inFlight) {
+    routing.addFilter(new ConnectionClose());
     var reception = new Reception(services.authenticator(), services.health()::directoryRead);
     var bodies = new Bodies(settings.bodyLimit());
     var errors = new Errors(settings.budgetStatus());
