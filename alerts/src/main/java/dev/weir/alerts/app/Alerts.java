@@ -32,7 +32,8 @@ public final class Alerts implements AutoCloseable {
     this.channels = channels;
     this.reader = reader;
     this.watch = watch.start();
-    Thread.ofPlatform().name("weir-teams").start(teams);
+    // A daemon: the process must end, and be started anew, if the reader ends.
+    Thread.ofPlatform().daemon().name("weir-teams").start(teams);
     this.thread = Thread.ofPlatform().name("weir-alerts").start(reader);
   }
 

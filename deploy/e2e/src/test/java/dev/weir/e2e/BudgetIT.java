@@ -31,7 +31,15 @@ final class BudgetIT {
     BigDecimal limit = Money.usd(AFFORDED * hold);
     Node.Key key = WEIR.a().mint(Map.of("key_alias", "crowd", "max_budget", limit));
     Node.Key other =
-        WEIR.b().mint(Map.of("key_alias", "bystander", "max_budget", Money.usd(2 * hold)));
+        WEIR.b()
+            .mint(
+                Map.of(
+                    "key_alias",
+                    "bystander",
+                    "max_budget",
+                    Money.usd(2 * hold),
+                    "soft_budget",
+                    Money.usd(hold)));
     var answered = new AtomicInteger();
 
     List<Answer> refusals =
@@ -109,7 +117,11 @@ final class BudgetIT {
   private static void assertToldOncePerThreshold() {
     await()
         .atMost(30, SECONDS)
-        .until(() -> !told("bystander").isEmpty() && told("crowd").size() >= 3);
+        .until(() -> told("bystander").size() >= 2 && told("crowd").size() >= 3);
+    assertThat(told("bystander"))
+        .satisfiesExactly(
+            text -> assertThat(text).contains("50 %"),
+            text -> assertThat(text).contains("has passed its soft budget"));
     assertThat(told("crowd"))
         .satisfiesExactly(
             text -> assertThat(text).contains("50 %"),
