@@ -6,14 +6,15 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The scripted provider as a program: {@code --port N [--latency none|50ms|lognormal:40ms:0.4]
- * [--chunk-gap 5ms] [--seed N] [--no-ledger]}. Prints one line when it listens.
+ * The scripted provider as a program: {@code --port N [--host ADDRESS] [--latency
+ * none|50ms|lognormal:40ms:0.4] [--chunk-gap 5ms] [--seed N] [--no-ledger]}. Prints one line when
+ * it listens.
  */
 public final class ProviderMain {
 
   private static final String USAGE =
-      "usage: provider --port N [--latency none|50ms|lognormal:40ms:0.4[:SEED]] [--chunk-gap 5ms]"
-          + " [--seed N] [--no-ledger]";
+      "usage: provider --port N [--host ADDRESS] [--latency none|50ms|lognormal:40ms:0.4[:SEED]]"
+          + " [--chunk-gap 5ms] [--seed N] [--no-ledger]";
 
   private ProviderMain() {}
 
@@ -27,6 +28,7 @@ public final class ProviderMain {
         switch (option) {
           case "--no-ledger" -> settings = settings.withoutRecording();
           case "--port" -> settings = settings.withPort(Integer.parseInt(value(option, left)));
+          case "--host" -> settings = settings.withHost(value(option, left));
           case "--latency" -> settings = settings.withLatency(Latency.parse(value(option, left)));
           case "--chunk-gap" ->
               settings = settings.withChunkGap(Latency.duration(value(option, left)));

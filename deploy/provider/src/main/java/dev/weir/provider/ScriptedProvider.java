@@ -30,6 +30,7 @@ public final class ScriptedProvider implements AutoCloseable {
         Long.toString(ThreadLocalRandom.current().nextLong(36L * 36 * 36, 36L * 36 * 36 * 36), 36);
     this.server =
         HttpServer.start(
+            settings.host(),
             settings.port(),
             new ProviderHandler(
                 playbook,

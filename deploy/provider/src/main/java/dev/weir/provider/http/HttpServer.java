@@ -2,7 +2,6 @@ package dev.weir.provider.http;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -12,11 +11,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An HTTP/1.1 server on the loopback interface, a virtual thread per connection. */
+/** An HTTP/1.1 server, a virtual thread per connection. */
 public final class HttpServer implements AutoCloseable {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(HttpServer.class);
   private static final int BACKLOG = 1024;
+  private static final String LOOPBACK = "127.0.0.1";
 
   private final ServerSocket listener;
   private final HttpHandler handler;
@@ -27,17 +27,23 @@ public final class HttpServer implements AutoCloseable {
     this.handler = handler;
   }
 
-  /**
-   * Listens on 127.0.0.1.
-   *
-   * @param port 0 for a free one
-   * @throws UncheckedIOException when the port is taken
-   */
+  /** As below, on 127.0.0.1. */
   public static HttpServer start(int port, HttpHandler handler) {
+    return start(LOOPBACK, port, handler);
+  }
+
+  /**
+   * Listens.
+   *
+   * @param host address to listen on
+   * @param port 0 for a free one
+   * @throws UncheckedIOException when the port is taken, or the address is not this machine's
+   */
+  public static HttpServer start(String host, int port, HttpHandler handler) {
     try {
       ServerSocket listener = new ServerSocket();
       listener.setReuseAddress(true);
-      listener.bind(new InetSocketAddress(loopback(), port), BACKLOG);
+      listener.bind(new InetSocketAddress(host, port), BACKLOG);
       HttpServer server = new HttpServer(listener, handler);
       Thread.ofPlatform()
           .daemon()
@@ -45,7 +51,7 @@ public final class HttpServer implements AutoCloseable {
           .start(server::accept);
       return server;
     } catch (IOException e) {
-      throw new UncheckedIOException("can't listen on 127.0.0.1:" + port, e);
+      throw new UncheckedIOException("can't listen on " + host + ":" + port, e);
     }
   }
 
@@ -86,10 +92,6 @@ public final class HttpServer implements AutoCloseable {
     } finally {
       open.remove(socket);
     }
-  }
-
-  private static InetAddress loopback() throws IOException {
-    return InetAddress.getByAddress("localhost", new byte[] {127, 0, 0, 1});
   }
 
   private static void closeQuietly(AutoCloseable closeable) {
