@@ -4,6 +4,7 @@ import dev.weir.gateway.core.TraceContext;
 import dev.weir.gateway.pipeline.Call;
 import dev.weir.gateway.pipeline.CallTrail;
 import dev.weir.gateway.pipeline.Refusal;
+import dev.weir.gateway.pipeline.Served;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A call that has ended.
  *
  * @param answer what the client got of it; null: nothing, or it is not to be told
+ * @param served who answered; null: nobody
  * @param refusal what it got instead; null: none
  * @param trail null: nobody was tried
  * @param content whether prompt and answer may be told
@@ -22,6 +24,7 @@ record CallReport(
     Instant began,
     Duration took,
     @Nullable Captured answer,
+    @Nullable Served served,
     @Nullable Refusal refusal,
     CallTrail.@Nullable View trail,
     boolean content) {
@@ -35,6 +38,9 @@ record CallReport(
   /** {@code answered}, {@code cut}, {@code client_gone}, or why it was refused. */
   String verdict() {
     CallTrail.Verdict verdict = trail == null ? null : trail.verdict();
-    return verdict != null ? verdict.code() : refusal != null ? refusal.code() : "internal";
+    if (verdict != null) {
+      return verdict.code();
+    }
+    return refusal != null ? refusal.code() : served != null ? "answered" : "internal";
   }
 }

@@ -5,6 +5,7 @@ import dev.weir.gateway.pipeline.Call;
 import dev.weir.gateway.pipeline.CallObserver;
 import dev.weir.gateway.pipeline.CallTrail;
 import dev.weir.gateway.pipeline.Refusal;
+import dev.weir.gateway.pipeline.Served;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,7 @@ final class Recording implements CallObserver.Observation {
   private byte @Nullable [] whole;
   private boolean cut;
   private @Nullable Refusal refusal;
+  private @Nullable Served served;
 
   /**
    * @param limit bytes of the answer that are kept; 0: none
@@ -42,8 +44,14 @@ final class Recording implements CallObserver.Observation {
   }
 
   @Override
-  public void answer(byte[] body) {
+  public void answer(Served by, byte[] body) {
+    served = by;
     whole = limit > 0 ? body : null;
+  }
+
+  @Override
+  public void begin(Served by) {
+    served = by;
   }
 
   @Override
@@ -71,7 +79,8 @@ final class Recording implements CallObserver.Observation {
   @Override
   public void end(CallTrail.@Nullable View trail) {
     Duration took = Duration.between(began, clock.instant());
-    to.accept(new CallReport(call, trace, began, took, captured(), refusal, trail, limit > 0));
+    to.accept(
+        new CallReport(call, trace, began, took, captured(), served, refusal, trail, limit > 0));
   }
 
   private @Nullable Captured captured() {

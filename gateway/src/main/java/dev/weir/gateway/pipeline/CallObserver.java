@@ -17,7 +17,10 @@ public interface CallObserver {
   /** One call, as its client sees it. Used by one thread at a time. */
   interface Observation {
     /** The client gets a whole answer; the bytes must not be changed. */
-    void answer(byte[] body);
+    void answer(Served served, byte[] body);
+
+    /** The client gets a stream. */
+    void begin(Served served);
 
     /** The client gets events of a stream, or a sign of life; the bytes must not be changed. */
     void events(byte[] bytes);
@@ -28,7 +31,7 @@ public interface CallObserver {
     /**
      * The call has ended; nothing follows.
      *
-     * @param trail null: it was refused before anybody was tried, or failed in the gateway
+     * @param trail null: nobody was tried, or it failed in the gateway
      */
     void end(CallTrail.@Nullable View trail);
   }

@@ -12,12 +12,13 @@ record ObservedClient(Client client, CallObserver.Observation observation) imple
 
   @Override
   public void answer(Served served, byte[] body) throws ClientGoneException {
-    observation.answer(body);
+    observation.answer(served, body);
     client.answer(served, body);
   }
 
   @Override
   public void begin(Served served) throws ClientGoneException {
+    observation.begin(served);
     client.begin(served);
   }
 
