@@ -59,6 +59,7 @@ final class Assembly {
   private static final Duration STREAM_IDLE = Duration.ofMinutes(2);
 
   private static final Duration LEDGER_CLOSE = Duration.ofSeconds(10);
+  private static final Duration BUDGETS_READ = Duration.ofSeconds(30);
   private static final Duration DIRECTORY_WRITE = Duration.ofSeconds(10);
 
   private final WeirConfig config;
@@ -67,13 +68,14 @@ final class Assembly {
   private final Closing closing;
   private final InstantSource clock = InstantSource.system();
   private final PriceBook prices = PriceBook.bundled();
-  private final PrometheusMetrics metrics = new PrometheusMetrics();
+  private final PrometheusMetrics metrics;
 
   Assembly(WeirConfig config, Closing closing) {
     this.config = config;
     this.weir = config.weir();
     this.topics = new Topics(weir.kafka().topicPrefix(), weir.kafka().attemptPartitions());
     this.closing = closing;
+    this.metrics = new PrometheusMetrics(weir.metrics().labelValues());
   }
 
   HttpServer start(String host, int port) throws IOException {
@@ -99,7 +101,8 @@ final class Assembly {
     List<Candidate> candidates = Deployments.of(config, prices);
     RoutingTable table =
         Groups.table(config.router(), candidates, Deployments.maker(config, prices));
-    var traffic = new Traffic(table, config.router().balancing(), clock, incidents);
+    Traffic traffic = traffic(table, incidents);
+    budgetGauges(directory, budgets);
     closing.add(new RedisBreakers(weir.redis(), traffic).start());
     var trails = new Trails(clock);
     Callbacks callbacks = TraceCallbacks.start(config, metrics, clock, closing);
@@ -132,7 +135,36 @@ final class Assembly {
                 budgets,
                 new SettledSpend(new RedisSpend(weir.redis())),
                 clock));
-    return closing.add(HttpServer.start(httpSettings(host, port), services));
+    return serve(host, port, services);
+  }
+
+  private HttpServer serve(String host, int port, HttpServer.Services services) throws IOException {
+    HttpServer server = closing.add(HttpServer.start(httpSettings(host, port), services));
+    metrics.gauge(
+        "litellm_in_flight_requests",
+        "LLM requests that are being answered",
+        Tags.empty(),
+        server::inFlight);
+    return server;
+  }
+
+  private Traffic traffic(RoutingTable table, KafkaIncidents incidents) {
+    var gauges = new DeploymentGauges(metrics, () -> table);
+    var traffic = new Traffic(table, config.router().balancing(), clock, gauges.counted(incidents));
+    gauges.register(() -> traffic);
+    return traffic;
+  }
+
+  private void budgetGauges(KafkaDirectoryReader directory, Budgets budgets) {
+    closing.add(
+        new BudgetGauges(
+                directory,
+                () -> budgets,
+                new RedisSpend(weir.redis()),
+                metrics.labelValues(),
+                clock,
+                BUDGETS_READ)
+            .start(metrics));
   }
 
   private IdempotencyKeys idempotencyKeys(KeyHasher hasher) {

@@ -1,5 +1,6 @@
 package dev.weir.gateway.http;
 
+import dev.weir.gateway.core.Deployment;
 import dev.weir.gateway.core.Protocol;
 import dev.weir.gateway.core.RateFigures;
 import dev.weir.gateway.idempotency.Head;
@@ -22,17 +23,38 @@ import org.slf4j.LoggerFactory;
 final class HttpClientSide implements Client {
   private static final Logger LOGGER = LoggerFactory.getLogger(HttpClientSide.class);
 
+  private static final int OK = 200;
+  private static final int CLIENT_CLOSED_REQUEST = 499;
+  private static final int SERVER_ERROR = 500;
+
   private final ServerResponse response;
   private final Protocol protocol;
   private final AnswerHead head;
   private final Errors errors;
   private @Nullable OutputStream stream;
+  private @Nullable Served served;
+  private int status = CLIENT_CLOSED_REQUEST;
 
   HttpClientSide(ServerResponse response, Protocol protocol, AnswerHead head, Errors errors) {
     this.response = response;
     this.protocol = protocol;
     this.head = head;
     this.errors = errors;
+  }
+
+  /** Who answered; null: nobody, or nobody that is known here. */
+  @Nullable Deployment served() {
+    return served == null ? null : served.deployment();
+  }
+
+  /** What the client was told; nginx's 499 if it had left before it was told anything. */
+  int status() {
+    return status;
+  }
+
+  /** Whatever it is that went wrong here, the client will be told. */
+  void failed() {
+    status = SERVER_ERROR;
   }
 
   @Override
@@ -42,12 +64,16 @@ final class HttpClientSide implements Client {
 
   @Override
   public void answer(Served served, byte[] body) throws ClientGoneException {
+    this.served = served;
+    status = OK;
     head.answer(served, response.headers());
     sendWhole(body);
   }
 
   @Override
   public void begin(Served served) throws ClientGoneException {
+    this.served = served;
+    status = OK;
     head.stream(served, response.headers());
     open();
   }
@@ -81,6 +107,7 @@ final class HttpClientSide implements Client {
   }
 
   void refuse(ErrorReply error) {
+    status = error.status();
     head.identify(response.headers());
     Replies.error(response, error, protocol);
   }
@@ -102,7 +129,8 @@ final class HttpClientSide implements Client {
       if (again) {
         response.headers().set(Names.REPLAY);
       }
-      response.status(begins.status());
+      status = begins.status();
+      response.status(status);
       pass(playback, begins.stream());
     } catch (ClientGoneException e) {
       LOGGER.debug("call={} a client went away before the end", head.callId());

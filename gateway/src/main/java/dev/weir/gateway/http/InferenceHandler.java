@@ -11,6 +11,7 @@ import dev.weir.gateway.pipeline.Intake.Taken;
 import dev.weir.gateway.pipeline.Pipeline;
 import dev.weir.gateway.pipeline.Refusal;
 import io.helidon.http.Header;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -58,19 +59,30 @@ final class InferenceHandler implements Handler {
   public void handle(ServerRequest request, ServerResponse response) throws IOException {
     String callId = Reception.callId(request);
     var client = new HttpClientSide(response, protocol, new AnswerHead(callId, version), errors);
+    var count = new CallCount(request, protocol, pipeline.nanos());
     if (!inFlight.begin()) {
       pipeline.refuse(callId, new Refusal.Stopping(), client);
       return;
     }
     try {
-      handle(request, response, callId, client);
+      handle(request, response, callId, client, count);
+    } catch (CloseConnectionException e) {
+      throw e; // The client has its answer.
+    } catch (RuntimeException e) {
+      client.failed();
+      throw e;
     } finally {
+      metrics.called(count.figures(client, pipeline.nanos()));
       inFlight.ended();
     }
   }
 
   private void handle(
-      ServerRequest request, ServerResponse response, String callId, HttpClientSide client)
+      ServerRequest request,
+      ServerResponse response,
+      String callId,
+      HttpClientSide client,
+      CallCount count)
       throws IOException {
     switch (reception.authenticate(request)) {
       case AuthResult.Refused refused -> {
@@ -78,8 +90,9 @@ final class InferenceHandler implements Handler {
         Unread.answer(request, response, () -> client.refuse(reception.refusal(refused)));
       }
       case AuthResult.Allowed(Caller caller) -> {
+        count.caller(caller.payer());
         switch (bodies.read(request)) {
-          case Bodies.Whole(byte[] body) -> answer(request, body, callId, caller, client);
+          case Bodies.Whole(byte[] body) -> answer(request, body, callId, caller, client, count);
           case Bodies.TooLarge(var rest) -> {
             metrics.refused("too_large");
             ErrorReply error = Errors.tooLarge(bodies.limit());
@@ -91,10 +104,21 @@ final class InferenceHandler implements Handler {
   }
 
   private void answer(
-      ServerRequest request, byte[] body, String callId, Caller caller, HttpClientSide client) {
+      ServerRequest request,
+      byte[] body,
+      String callId,
+      Caller caller,
+      HttpClientSide client,
+      CallCount count) {
     switch (intake.take(callId, caller, protocol, body, taken.of(request))) {
-      case Taken.Turned(Refusal refusal) -> pipeline.refuse(callId, refusal, client);
-      case Taken.Accepted(Call call) -> run(call, NamedCalls.Name.in(request.headers()), client);
+      case Taken.Turned(Refusal refusal) -> {
+        count.turned(refusal);
+        pipeline.refuse(callId, refusal, client);
+      }
+      case Taken.Accepted(Call call) -> {
+        count.accepted(call);
+        run(call, NamedCalls.Name.in(request.headers()), client);
+      }
     }
     client.end();
   }

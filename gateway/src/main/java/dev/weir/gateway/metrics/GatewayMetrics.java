@@ -4,7 +4,6 @@ import dev.weir.gateway.core.RateFigures;
 import dev.weir.schemas.events.Payer;
 import dev.weir.schemas.events.Route;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 
 /** The facts that are counted on the request path. No method blocks or throws. */
@@ -13,13 +12,13 @@ public interface GatewayMetrics {
   GatewayMetrics NONE =
       new GatewayMetrics() {
         @Override
-        public void answered(Payer payer, Route route, String requested, Duration latency) {}
+        public void attempted(AttemptFigures attempt) {}
 
         @Override
-        public void spent(Payer payer, Route route, String requested, long nanoUsd) {}
+        public void fellBack(FallbackFigures fallback) {}
 
         @Override
-        public void failed(Route route, String code) {}
+        public void called(CallFigures call) {}
 
         @Override
         public void refused(String code) {}
@@ -37,23 +36,14 @@ public interface GatewayMetrics {
         public void overage(long nanoUsd) {}
       };
 
-  /**
-   * A provider answered a call in full.
-   *
-   * @param requested the model group that the client asked for
-   * @param latency from sending to the last byte
-   */
-  void answered(Payer payer, Route route, String requested, Duration latency);
+  /** An attempt has ended. */
+  void attempted(AttemptFigures attempt);
 
-  /** An attempt was billed. */
-  void spent(Payer payer, Route route, String requested, long nanoUsd);
+  /** A call was passed on to another group. */
+  void fellBack(FallbackFigures fallback);
 
-  /**
-   * An attempt failed.
-   *
-   * @param code kind of failure
-   */
-  void failed(Route route, String code);
+  /** A client has its answer. */
+  void called(CallFigures call);
 
   /**
    * A client was refused.

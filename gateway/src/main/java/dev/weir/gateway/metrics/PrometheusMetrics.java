@@ -6,50 +6,88 @@ import dev.weir.gateway.metrics.CallerLimit.Figure;
 import dev.weir.schemas.events.Payer;
 import dev.weir.schemas.events.Route;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /**
- * Counts for Prometheus. The four names that LiteLLM's dashboards use are exact; what is Weir's own
- * begins with {@code weir_}. Meters are looked up once per combination of labels; combinations
- * above a cap are counted under the payer {@code other}, so that many keys cannot fill the memory.
+ * Counts for Prometheus: LiteLLM's names with LiteLLM's labels, and Weir's own, which begin with
+ * {@code weir_}; METRICS.md lists them. Meters are looked up once per combination of labels. A
+ * label has a limited number of values, {@link LabelCaps}, and so have combinations.
  */
 public final class PrometheusMetrics implements GatewayMetrics {
-  /** Seconds; LiteLLM's own bounds, so that its dashboards' quantiles mean the same. */
-  private static final double[] LATENCY_BOUNDS = {
-    0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 120, 300, 420, 600
-  };
-
   private static final double NANOS = 1e9;
-  private static final int MOST_COMBINATIONS = 5_000;
+  private static final int LABEL_VALUES = 500;
+
+  /** For one value of a label there are that many combinations with others, on average. */
+  private static final int COMBINATIONS = 10;
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Map<Labels, Meters> meters = new ConcurrentHashMap<>();
-  private final LatestGauges latest = new LatestGauges(MOST_COMBINATIONS, this::gauge);
   private final Map<String, Counter> refusals = new ConcurrentHashMap<>();
   private final Map<Failures, Counter> failures = new ConcurrentHashMap<>();
+  private final DeploymentMarks deployments = new DeploymentMarks(registry);
+  private final Rows rows = new Rows(registry);
+  private final int most;
+  private final LabelCaps caps;
+  private final LatestGauges latest;
+  private final Counter combinationsOver;
   private final Counter overage;
 
+  /** With the usual cap on the values of each label. */
   public PrometheusMetrics() {
+    this(LABEL_VALUES);
+  }
+
+  /**
+   * @param labelValues how many values of each label are told apart
+   */
+  public PrometheusMetrics(int labelValues) {
+    most = labelValues * COMBINATIONS;
+    caps = new LabelCaps(labelValues, this::tell);
+    latest = new LatestGauges(most, this::gauge);
+    combinationsOver = capped("combination");
     overage =
         Counter.builder("weir_overage_usd")
             .description("Spent above what was held for an attempt")
             .register(registry);
+    gauge("weir_metrics_label_limit", "Values of a label", Tags.empty(), () -> labelValues);
+    gauge("weir_metrics_combination_limit", "Combinations of labels", Tags.empty(), () -> most);
+    gauge("weir_metrics_combinations", "Combinations of labels", Tags.empty(), meters::size);
+    counter(
+        "weir_metrics_gauges_dropped",
+        "Figures about limits for which there was no room on this page",
+        latest::over);
+  }
+
+  private void tell(String label, LabelCaps.Values values) {
+    gauge(
+        "weir_metrics_label_values",
+        "Values of a label that are told apart",
+        Tags.of("label", label),
+        values::kept);
+    FunctionCounter.builder("weir_metrics_capped", values, LabelCaps.Values::over)
+        .description("Counts that went to the value `other`, for a label had too many")
+        .tag("label", label)
+        .register(registry);
+  }
+
+  private Counter capped(String label) {
+    return Counter.builder("weir_metrics_capped").tag("label", label).register(registry);
   }
 
   /** The page that Prometheus reads, format 0.0.4. */
   public String scrape() {
+    rows.refresh();
     return registry.scrape();
   }
 
@@ -60,6 +98,11 @@ public final class PrometheusMetrics implements GatewayMetrics {
         .tags(tags)
         .strongReference(true)
         .register(registry);
+  }
+
+  /** Gauges of one name that come and go: which there are is asked at each scrape. */
+  public void gauges(String name, String help, Supplier<List<GaugeRow>> values) {
+    rows.add(name, help, values);
   }
 
   /** A count that is kept elsewhere and read at each scrape. */
@@ -75,21 +118,75 @@ public final class PrometheusMetrics implements GatewayMetrics {
         .register(registry);
   }
 
-  @Override
-  public void answered(Payer payer, Route route, String requested, Duration latency) {
-    Meters of = meters(payer, route, requested);
-    of.requests.increment();
-    of.latency.record(latency.toNanos() / NANOS);
+  /** A deployment is left alone for a while; {@code code} of what it did. */
+  public void cooledDown(Route route, URI apiBase, String code) {
+    deployments.cooledDown(route, apiBase, code);
+  }
+
+  /** LiteLLM's labels of a deployment. */
+  public static Tags deployment(Route route, URI apiBase) {
+    return DeploymentMarks.tags(route, apiBase);
+  }
+
+  /** How many values of a label are told apart. */
+  public int labelValues() {
+    return caps.most();
+  }
+
+  /** Whether the last attempt at the deployment with this id failed. */
+  public boolean lastFailed(String deployment) {
+    return deployments.lastFailed(deployment);
   }
 
   @Override
-  public void spent(Payer payer, Route route, String requested, long nanoUsd) {
-    meters(payer, route, requested).spend.increment(nanoUsd / NANOS);
+  public void attempted(AttemptFigures it) {
+    Labels labels = Labels.of(it.payer(), it.requested(), it.deployment());
+    Meters of = meters(labels);
+    AttemptCount.add(of, it);
+    switch (it.outcome()) {
+      case SUCCEEDED -> deployments.succeeded(it.deployment().id());
+      case FAILED, CUT -> failed(labels, of, it);
+      case CANCELLED, ORPHANED -> {}
+    }
+  }
+
+  private void failed(Labels labels, Meters of, AttemptFigures it) {
+    String code = it.error() == null ? "unknown" : it.error();
+    deployments.failed(it.deployment().id());
+    of.count(Family.FAILED_LLM_CALLS);
+    int status = ExceptionClass.status(code, it.status());
+    String error = ExceptionClass.of(it.deployment().provider(), code, status);
+    meters(labels.with(new Labels.Detail(status, error, null))).count(Family.DEPLOYMENT_FAILURES);
+    Route route = it.deployment().route();
+    failures
+        .computeIfAbsent(new Failures(route.deployment(), code), _ -> failureCounter(route, code))
+        .increment();
   }
 
   @Override
-  public void failed(Route route, String code) {
-    failures.computeIfAbsent(new Failures(route, code), this::failureCounter).increment();
+  public void fellBack(FallbackFigures it) {
+    int status = ExceptionClass.status(it.why().code(), it.why().status());
+    String error =
+        it.provider() == null
+            ? ExceptionClass.of(status)
+            : ExceptionClass.of(it.provider(), it.why().code(), status);
+    Labels labels = Labels.of(it.payer(), it.requested(), null);
+    meters(labels.with(new Labels.Detail(status, error, it.fallback())))
+        .count(it.answered() ? Family.FALLBACKS_SUCCEEDED : Family.FALLBACKS_FAILED);
+  }
+
+  @Override
+  public void called(CallFigures it) {
+    Labels labels = Labels.of(it.payer(), it.requested(), it.served());
+    int status = it.status();
+    Meters of = meters(labels.with(new Labels.Detail(status, null, it.route())));
+    of.count(Family.PROXY_REQUESTS);
+    if (status >= ExceptionClass.BAD_REQUEST) {
+      var detail = new Labels.Detail(status, ExceptionClass.of(status), it.route());
+      meters(labels.with(detail)).count(Family.PROXY_FAILURES);
+    } else if (it.served() != null) {
+      meters(labels).record(Family.TOTAL_LATENCY, it.latency().toNanos() / NANOS);
+    }
   }
 
   @Override
@@ -136,32 +233,17 @@ public final class PrometheusMetrics implements GatewayMetrics {
     overage.increment(nanoUsd / NANOS);
   }
 
-  private Meters meters(Payer payer, Route route, String requested) {
-    Labels labels = Labels.of(payer, route, requested);
+  private Meters meters(Labels labels) {
     Meters found = meters.get(labels);
     if (found != null) {
       return found;
     }
-    Labels kept = meters.size() < MOST_COMBINATIONS ? labels : Labels.other(route, requested);
-    return meters.computeIfAbsent(kept, this::register);
-  }
-
-  private Meters register(Labels labels) {
-    Tags tags = labels.tags();
-    return new Meters(
-        Counter.builder("litellm_requests_metric")
-            .description("Calls that a provider answered")
-            .tags(tags)
-            .register(registry),
-        Counter.builder("litellm_spend_metric")
-            .description("Spend in USD")
-            .tags(tags)
-            .register(registry),
-        DistributionSummary.builder("litellm_llm_api_latency_metric")
-            .description("Seconds from sending to the provider to its last byte")
-            .tags(tags.and("model_group", labels.requested()))
-            .serviceLevelObjectives(LATENCY_BOUNDS)
-            .register(registry));
+    Labels kept = labels.capped(caps);
+    if (meters.size() >= most && !meters.containsKey(kept)) {
+      combinationsOver.increment();
+      kept = kept.ofAnybody();
+    }
+    return meters.computeIfAbsent(kept, it -> new Meters(it, registry));
   }
 
   private Counter refusalCounter(String code) {
@@ -171,17 +253,15 @@ public final class PrometheusMetrics implements GatewayMetrics {
         .register(registry);
   }
 
-  private Counter failureCounter(Failures of) {
+  private Counter failureCounter(Route route, String code) {
     return Counter.builder("weir_attempt_failures")
         .description("Attempts that failed at a provider, by kind")
-        .tag("model_group", of.route.group())
-        .tag("model_id", of.route.deployment())
-        .tag("api_provider", of.route.provider())
-        .tag("kind", of.code)
+        .tag("model_group", String.valueOf(caps.keep("model_group", route.group())))
+        .tag("model_id", route.deployment())
+        .tag("api_provider", route.provider())
+        .tag("kind", code)
         .register(registry);
   }
 
-  private record Meters(Counter requests, Counter spend, DistributionSummary latency) {}
-
-  private record Failures(Route route, String code) {}
+  private record Failures(String deployment, String code) {}
 }

@@ -12,6 +12,7 @@ import dev.weir.gateway.journal.AttemptDraft;
 import dev.weir.gateway.journal.FinishDraft;
 import dev.weir.gateway.journal.OpenAttempt;
 import dev.weir.gateway.journal.Recording;
+import dev.weir.gateway.metrics.AttemptFigures;
 import dev.weir.gateway.routing.Pass;
 import dev.weir.gateway.translate.TranslatedRequest;
 import dev.weir.gateway.translate.TranslatedRequest.Ready;
@@ -275,16 +276,21 @@ final class Attempt {
   }
 
   private void count(Bill bill, long charged, Duration latency) {
-    var metrics = stages.metrics();
-    String requested = call.plan().group();
-    switch (bill.outcome()) {
-      case SUCCEEDED -> metrics.answered(call.payer(), deployment.route(), requested, latency);
-      case FAILED, CUT ->
-          metrics.failed(deployment.route(), bill.error() == null ? "unknown" : bill.error());
-      case CANCELLED, ORPHANED -> {}
-    }
-    if (charged > 0) {
-      metrics.spent(call.payer(), deployment.route(), requested, charged);
-    }
+    Duration overhead = hop.number() == 1 ? timeline.now().minus(latency) : null;
+    stages
+        .metrics()
+        .attempted(
+            new AttemptFigures(
+                call.payer(),
+                deployment,
+                call.plan().group(),
+                bill.outcome(),
+                bill.status(),
+                bill.error(),
+                bill.tokens(),
+                charged,
+                latency,
+                bill.firstToken(),
+                overhead));
   }
 }

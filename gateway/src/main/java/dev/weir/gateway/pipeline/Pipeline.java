@@ -93,6 +93,11 @@ public final class Pipeline {
     client.refuse(refusal);
   }
 
+  /** Its clock of latencies, in nanoseconds. */
+  public long nanos() {
+    return stages.nanos().getAsLong();
+  }
+
   Stages stages() {
     return stages;
   }

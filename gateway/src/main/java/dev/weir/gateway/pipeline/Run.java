@@ -206,7 +206,10 @@ final class Run {
 
   private @Nullable String take(Candidate candidate, Result result) {
     return switch (result) {
-      case Result.Answered() -> "answered";
+      case Result.Answered() -> {
+        Fallbacks.count(stages.metrics(), call, steps, candidate.group());
+        yield "answered";
+      }
       case Result.Over() -> "client_gone";
       case Result.Refused(Refusal refusal) -> {
         if (recovery.running()) {
@@ -333,6 +336,7 @@ final class Run {
   }
 
   private String giveUp(Failure failure) {
+    Fallbacks.count(stages.metrics(), call, steps, null);
     return refuse(
         unfit != null
             ? unfit

@@ -57,6 +57,7 @@ final class WeirReader {
             CallsReader.calls(weir.at("calls").section()),
             CallsReader.groups(weir.at("groups").section()),
             callbacks(weir.at("callbacks").section()),
+            metrics(weir.at("metrics").section()),
             webhook(slack.atOrVariable("webhook-url")),
             weir.atOrVariable("key-secret").secret());
     for (Section section : List.of(weir, journal, budget, slack)) {
@@ -126,6 +127,15 @@ final class WeirReader {
     var unset = WeirSettings.Routing.STANDARD;
     return new WeirSettings.Routing(
         wait == null ? unset.maxRetryAfter() : wait, probe == null ? unset.probeInterval() : probe);
+  }
+
+  private static WeirSettings.Metrics metrics(Section section) {
+    var unset = WeirSettings.Metrics.STANDARD;
+    var settings =
+        new WeirSettings.Metrics(
+            section.atOrVariable("label-values").whole(1, 100_000, unset.labelValues()));
+    section.refuseOthers();
+    return settings;
   }
 
   /** As a variable, the percentages are separated by commas. */

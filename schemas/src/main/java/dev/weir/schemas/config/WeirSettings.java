@@ -32,6 +32,7 @@ public record WeirSettings(
     Calls calls,
     Map<String, Group> groups,
     Callbacks callbacks,
+    Metrics metrics,
     @Nullable Secret slackWebhook,
     @Nullable Secret keySecret) {
   public WeirSettings {
@@ -80,6 +81,16 @@ public record WeirSettings(
   public record Callbacks(long contentLimit, long queueLimit) {
     /** What holds when nothing is said. */
     public static final Callbacks STANDARD = new Callbacks(256 << 10, 64 << 20);
+  }
+
+  /**
+   * What Prometheus reads.
+   *
+   * @param labelValues how many values of each label are told apart; the rest are {@code other}
+   */
+  public record Metrics(int labelValues) {
+    /** What holds when nothing is said. */
+    public static final Metrics STANDARD = new Metrics(500);
   }
 
   /**

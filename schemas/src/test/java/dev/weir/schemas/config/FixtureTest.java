@@ -155,6 +155,7 @@ class FixtureTest {
                 new WeirSettings.Calls(Duration.ofSeconds(15), Duration.ofSeconds(10)),
                 Map.of(),
                 WeirSettings.Callbacks.STANDARD,
+                WeirSettings.Metrics.STANDARD,
                 null,
                 null));
   }

@@ -34,6 +34,7 @@ class WeirSettingsTest {
         calls: {keep-alive: 5s, connect-timeout: 1s}
         groups: {gpt: {hedge-after: 2s, stream-recovery: continue}}
         callbacks: {content-limit: 64kB, queue-limit: 1MB}
+        metrics: {label-values: 50}
       """;
 
   @TempDir private Path folder;
@@ -67,6 +68,7 @@ class WeirSettingsTest {
                 Map.of(
                     "gpt", new WeirSettings.Group(Duration.ofSeconds(2), StreamRecovery.CONTINUE)),
                 new WeirSettings.Callbacks(65_536, 1_048_576),
+                new WeirSettings.Metrics(50),
                 new Secret("https://hooks.slack.com/services/T/B/x"),
                 new Secret("abc")));
   }
@@ -98,6 +100,7 @@ class WeirSettingsTest {
     environment.put("WEIR_ROUTING_PROBE_INTERVAL", "1s");
     environment.put("WEIR_CALLBACKS_CONTENT_LIMIT", "1kB");
     environment.put("WEIR_CALLBACKS_QUEUE_LIMIT", "2kB");
+    environment.put("WEIR_METRICS_LABEL_VALUES", "60");
     environment.put("WEIR_SLACK_WEBHOOK_URL", "http://localhost:1/x");
 
     assertThat(weir(FULL, environment))
@@ -120,6 +123,7 @@ class WeirSettingsTest {
                 Map.of(
                     "gpt", new WeirSettings.Group(Duration.ofSeconds(2), StreamRecovery.CONTINUE)),
                 new WeirSettings.Callbacks(1024, 2048),
+                new WeirSettings.Metrics(60),
                 new Secret("http://localhost:1/x"),
                 new Secret("def")));
   }
