@@ -4,13 +4,17 @@ import dev.weir.accounting.fold.Facts;
 import dev.weir.accounting.redis.BoardState;
 import dev.weir.accounting.redis.BudgetBoard;
 import dev.weir.accounting.redis.RedisBoard;
+import dev.weir.accounting.redis.RedisTotals;
 import dev.weir.accounting.report.SpendReporter;
 import dev.weir.accounting.topology.AccountingTopology;
+import dev.weir.accounting.topology.Books;
 import dev.weir.accounting.topology.KafkaLogEnds;
 import dev.weir.accounting.topology.Thresholds;
 import dev.weir.schemas.config.KafkaSettings;
 import dev.weir.schemas.config.WeirConfig;
 import dev.weir.schemas.money.Money;
+import dev.weir.schemas.operations.MetricsPage;
+import dev.weir.schemas.operations.Probe;
 import dev.weir.schemas.topics.KafkaTopics;
 import dev.weir.schemas.topics.Topics;
 import dev.weir.schemas.topics.TopicsCheck;
@@ -29,19 +33,30 @@ public final class Accounting implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Accounting.class);
   private static final Duration KAFKA_WAIT = Duration.ofSeconds(30);
   private static final Duration QUESTION_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration AUDIT = Duration.ofSeconds(10);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
   private final KafkaStreams streams;
   private final BudgetBoard board;
   private final Admin admin;
   private final SpendReporter reporter;
+  private final LedgerAudit audit;
+  private final MetricsPage metrics;
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  private Accounting(KafkaStreams streams, BudgetBoard board, Admin admin, SpendReporter reporter) {
+  private Accounting(
+      KafkaStreams streams,
+      BudgetBoard board,
+      Admin admin,
+      SpendReporter reporter,
+      LedgerAudit audit,
+      MetricsPage metrics) {
     this.streams = streams;
     this.board = board;
     this.admin = admin;
     this.reporter = reporter;
+    this.audit = audit;
+    this.metrics = metrics;
   }
 
   /** Whether it could start. */
@@ -98,7 +113,19 @@ public final class Accounting implements AutoCloseable {
                 config.litellm().timezone(),
                 InstantSource.system())
             .start();
-    return new Accounting(streams, board, admin, reporter);
+    LedgerAudit audit = audit(config, topics, streams, board);
+    MetricsPage metrics = AccountingMetrics.of(streams, topics, board::state, audit::report);
+    return new Accounting(streams, board, admin, reporter, audit, metrics);
+  }
+
+  private static LedgerAudit audit(
+      WeirConfig config, Topics topics, KafkaStreams streams, BudgetBoard board) {
+    return new LedgerAudit(
+            new Books(streams, topics.attempts().name(), topics.attemptPartitions()),
+            new RedisTotals(config.weir().redis()),
+            board,
+            AUDIT)
+        .start();
   }
 
   private static Thresholds thresholds(WeirConfig config) {
@@ -119,6 +146,16 @@ public final class Accounting implements AutoCloseable {
     return board.state();
   }
 
+  /** What Prometheus reads. */
+  public MetricsPage metrics() {
+    return metrics;
+  }
+
+  /** Dead is a process whose streams have given up; ready is one that reads every partition. */
+  public Probe probe() {
+    return new StreamsProbe(streams, board);
+  }
+
   /** Blocks until it is closed. */
   void awaitEnd() throws InterruptedException {
     ended.await();
@@ -128,6 +165,7 @@ public final class Accounting implements AutoCloseable {
   @Override
   public void close() {
     reporter.close();
+    audit.close();
     streams.close(STOP_TIMEOUT);
     board.close();
     admin.close(Duration.ZERO);

@@ -13,10 +13,15 @@ final class StreamsSettings {
 
   private StreamsSettings() {}
 
+  /** Names the consumer group, and what the topology keeps in Kafka. */
+  static String application(Topics topics) {
+    return topics.prefix() + "weir-accounting";
+  }
+
   static Properties of(WeirSettings weir, Topics topics) {
     Properties settings = new Properties();
     settings.putAll(weir.kafka().clientProperties());
-    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, topics.prefix() + "weir-accounting");
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, application(topics));
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS);
     settings.put(StreamsConfig.STATE_DIR_CONFIG, weir.dataDir().resolve("accounting").toString());

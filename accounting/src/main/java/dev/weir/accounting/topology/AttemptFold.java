@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -63,6 +64,9 @@ final class AttemptFold implements Processor<String, byte[], String, Emission> {
   private OwnerBook owners;
   private TallyBook tallies;
   private TaskBoard board;
+  private Sensor repeated;
+  private Sensor orphans;
+  private Sensor unstarted;
 
   @SuppressWarnings("NullAway.Init") // Streams calls init before process
   AttemptFold(Facts facts, Signals signals, IntFunction<TaskBoard> boards) {
@@ -82,6 +86,9 @@ final class AttemptFold implements Processor<String, byte[], String, Emission> {
     windows = new WindowBook(context, spend -> row(spend, offset()));
     owners = new OwnerBook(context);
     tallies = new TallyBook(context);
+    repeated = TaskCount.of(context, "repeated");
+    orphans = TaskCount.of(context, "orphans");
+    unstarted = TaskCount.of(context, "unstarted");
     board = boards.apply(context.taskId().partition());
     context.schedule(REWRITE_CHECK, PunctuationType.WALL_CLOCK_TIME, now -> rewriteIfDue());
     context.schedule(ADD_UP, PunctuationType.WALL_CLOCK_TIME, now -> tallies.drain(this::sendOn));
@@ -100,6 +107,7 @@ final class AttemptFold implements Processor<String, byte[], String, Emission> {
   private boolean isNew(LogEvent event) {
     Long seen = journals.get(event.journal());
     if (seen != null && event.seq() <= seen) {
+      repeated.record();
       return false;
     }
     journals.put(event.journal(), event.seq());
@@ -131,6 +139,7 @@ final class AttemptFold implements Processor<String, byte[], String, Emission> {
     List<BudgetHold> holds = started == null ? List.of() : started.holds();
     List<SoftBudget> soft = started == null ? null : started.softBudgets();
     if (started == null) {
+      unstarted.record();
       LOGGER.warn("attempt={} finished without a start in this partition", finished.attempt());
     } else {
       attempts.remove(finished.attempt());
@@ -188,17 +197,18 @@ final class AttemptFold implements Processor<String, byte[], String, Emission> {
 
   /** What an abandoned epoch left open costs its hold: nobody will ever tell better. */
   private List<AttemptFinished> orphans(EpochAbandoned abandoned) {
-    List<AttemptFinished> orphans = new ArrayList<>();
+    List<AttemptFinished> left = new ArrayList<>();
     String prefix = abandoned.epoch();
     try (var open = attempts.range(prefix, prefix + Character.MAX_VALUE)) {
       while (open.hasNext()) {
         AttemptStarted started = open.next().value;
         if (started.epoch().equals(abandoned.epoch())) {
-          orphans.add(Orphan.of(started, abandoned));
+          orphans.record();
+          left.add(Orphan.of(started, abandoned));
         }
       }
     }
-    return orphans;
+    return left;
   }
 
   private void tidy(long streamMillis) {

@@ -6,6 +6,8 @@ import dev.weir.alerts.watch.LagWatch;
 import dev.weir.schemas.config.AlertSettings;
 import dev.weir.schemas.config.KafkaSettings;
 import dev.weir.schemas.config.WeirConfig;
+import dev.weir.schemas.operations.MetricsPage;
+import dev.weir.schemas.operations.Probe;
 import dev.weir.schemas.topics.KafkaTopics;
 import dev.weir.schemas.topics.Topics;
 import dev.weir.schemas.topics.TopicsCheck;
@@ -26,12 +28,14 @@ public final class Alerts implements AutoCloseable {
   private final KafkaAlertReader reader;
   private final LagWatch watch;
   private final Thread thread;
+  private final MetricsPage metrics;
 
   private Alerts(TeamChannels teams, Channels channels, KafkaAlertReader reader, LagWatch watch) {
     this.teams = teams;
     this.channels = channels;
     this.reader = reader;
     this.watch = watch.start();
+    this.metrics = AlertsMetrics.of(channels, reader::metrics);
     // A daemon: the process must end, and be started anew, if the reader ends.
     Thread.ofPlatform().daemon().name("weir-teams").start(teams);
     this.thread = Thread.ofPlatform().name("weir-alerts").start(reader);
@@ -88,6 +92,16 @@ public final class Alerts implements AutoCloseable {
                 InstantSource.system(),
                 text,
                 channels::say)));
+  }
+
+  /** What Prometheus reads. */
+  public MetricsPage metrics() {
+    return metrics;
+  }
+
+  /** Dead is a process that does not read any more. */
+  public Probe probe() {
+    return new ReaderProbe(thread);
   }
 
   /** Blocks until it is closed. */

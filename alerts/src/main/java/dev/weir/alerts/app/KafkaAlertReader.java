@@ -19,6 +19,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -63,6 +65,11 @@ final class KafkaAlertReader implements Runnable {
     this.partition = new TopicPartition(topics.alerts().name(), 0);
     this.text = text;
     this.channels = channels;
+  }
+
+  /** Kafka's own figures of the reading. Safe for use by any thread. */
+  Map<MetricName, ? extends Metric> metrics() {
+    return consumer.metrics();
   }
 
   void stop() {

@@ -30,6 +30,7 @@ public final class Channels implements AutoCloseable {
   private final HttpClient client;
   private final HttpPost.Patience patience;
   private final Map<String, Channel> channels = new ConcurrentHashMap<>();
+  private final PostCounts posts = new PostCounts();
   private Progress before = new Progress(0, Map.of());
 
   /**
@@ -105,7 +106,11 @@ public final class Channels implements AutoCloseable {
 
   private Channel channel(Destination to) {
     return channels.computeIfAbsent(
-        to.id(), _ -> new Channel(to, new HttpPost(client, to.url(), patience), slack).start());
+        to.id(),
+        _ -> {
+          Post post = posts.counting(new HttpPost(client, to.url(), patience));
+          return new Channel(to, post, slack).start();
+        });
   }
 
   /**
@@ -129,6 +134,11 @@ public final class Channels implements AutoCloseable {
       }
     }
     return new Progress(end, behind);
+  }
+
+  /** What came of the tries to post. */
+  public PostCounts posts() {
+    return posts;
   }
 
   /** The most messages that wait for one destination. */

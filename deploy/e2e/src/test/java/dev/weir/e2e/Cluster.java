@@ -40,6 +40,7 @@ final class Cluster implements AutoCloseable {
   private final ScriptedProvider provider;
   private final FakeSlack slack = FakeSlack.start();
   private final FakeOtlp langfuse = FakeOtlp.start();
+  private final Map<String, Integer> metricsPorts = new HashMap<>();
   private final List<ServiceProcess> running = new ArrayList<>();
 
   /**
@@ -179,10 +180,17 @@ final class Cluster implements AutoCloseable {
     environment.put("WEIR_KEY_SECRET", "one secret for all nodes, 32 bytes and more");
     environment.put("WEIR_NODE_NAME", name);
     environment.put("WEIR_DATA_DIR", home.resolve(name).toString());
+    environment.put("WEIR_METRICS_ACCOUNTING_PORT", String.valueOf(metricsPort("accounting")));
+    environment.put("WEIR_METRICS_ALERTS_PORT", String.valueOf(metricsPort("alerts")));
     return environment;
   }
 
-  private static int freePort() {
+  /** The port of a service's metrics and probes; the same one when it is started again. */
+  int metricsPort(String service) {
+    return metricsPorts.computeIfAbsent(service, _ -> freePort());
+  }
+
+  static int freePort() {
     try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral(HOST))) {
       return socket.getLocalPort();
     } catch (IOException e) {

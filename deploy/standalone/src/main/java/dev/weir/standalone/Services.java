@@ -4,13 +4,19 @@ import dev.weir.accounting.app.Accounting;
 import dev.weir.alerts.app.Alerts;
 import dev.weir.gateway.app.Gateway;
 import dev.weir.schemas.config.WeirConfig;
+import dev.weir.schemas.operations.MetricsPage;
+import dev.weir.schemas.operations.OperationsPort;
+import dev.weir.schemas.operations.Probe;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Weir's three services, on a Kafka and a Redis that are there. */
 record Services(WeirConfig config, Running running) {
+  private static final Logger LOGGER = LoggerFactory.getLogger(Services.class);
   private static final Duration READY_WITHIN = Duration.ofMinutes(2);
 
   /**
@@ -36,16 +42,36 @@ record Services(WeirConfig config, Running running) {
   }
 
   private void startAccounting() throws InterruptedException {
+    var metrics = config.weir().metrics();
     switch (Accounting.start(config)) {
-      case Accounting.Started(Accounting accounting) -> running.add(accounting);
+      case Accounting.Started(Accounting accounting) -> {
+        running.add(accounting);
+        open("accounting", metrics.accountingPort(), accounting.metrics(), accounting.probe());
+      }
       case Accounting.Refused(String reason) -> throw new SetupException("accounting: " + reason);
     }
   }
 
   private void startAlerts() throws InterruptedException {
+    var metrics = config.weir().metrics();
     switch (Alerts.start(config)) {
-      case Alerts.Started(Alerts alerts) -> running.add(alerts);
+      case Alerts.Started(Alerts alerts) -> {
+        running.add(alerts);
+        open("alerts", metrics.alertsPort(), alerts.metrics(), alerts.probe());
+      }
       case Alerts.Refused(String reason) -> throw new SetupException("alerts: " + reason);
+    }
+  }
+
+  /** A second Weir on the machine may have the port: nothing but Prometheus needs it. */
+  private void open(String service, int port, MetricsPage page, Probe probe) {
+    if (port == 0) {
+      return;
+    }
+    try {
+      running.add(OperationsPort.start(config.weir().metrics().host(), port, page, probe));
+    } catch (IOException e) {
+      LOGGER.warn("no metrics of {}: {}", service, e.getMessage());
     }
   }
 

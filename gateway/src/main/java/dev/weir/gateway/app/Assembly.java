@@ -59,7 +59,7 @@ final class Assembly {
   private static final Duration STREAM_IDLE = Duration.ofMinutes(2);
 
   private static final Duration LEDGER_CLOSE = Duration.ofSeconds(10);
-  private static final Duration BUDGETS_READ = Duration.ofSeconds(30);
+  private static final Duration BUDGETS_READ = Duration.ofSeconds(10);
   private static final Duration DIRECTORY_WRITE = Duration.ofSeconds(10);
 
   private final WeirConfig config;
@@ -89,11 +89,6 @@ final class Assembly {
     Leases leases = leases(ledger);
     KafkaIncidents incidents = incidents(ledger);
     Rates rates = rates(ledger);
-    metrics.gauge(
-        "weir_rates_alone",
-        "1: Redis is away, and rate limits are kept by this node's share of each",
-        Tags.empty(),
-        () -> rates.alone() ? 1 : 0);
     new Gauges(metrics, clock).register(ledger::state, leases::state, directory);
 
     var budgets =
@@ -140,11 +135,13 @@ final class Assembly {
 
   private HttpServer serve(String host, int port, HttpServer.Services services) throws IOException {
     HttpServer server = closing.add(HttpServer.start(httpSettings(host, port), services));
-    metrics.gauge(
-        "litellm_in_flight_requests",
-        "LLM requests that are being answered",
-        Tags.empty(),
-        server::inFlight);
+    metrics
+        .page()
+        .gauge(
+            "litellm_in_flight_requests",
+            "LLM requests that are being answered",
+            Tags.empty(),
+            server::inFlight);
     return server;
   }
 
@@ -171,10 +168,13 @@ final class Assembly {
     IdempotencyKeys keys =
         closing.add(
             IdempotencyKeys.overRedis(weir.redis(), Limits.DEFAULT, hasher::id, System::nanoTime));
-    metrics.counter(
-        "weir_idempotency_replays",
-        "Requests with an Idempotency-Key that got an answer again, or joined a call that ran",
-        keys::replays);
+    metrics
+        .page()
+        .counter(
+            "weir_idempotency_replays",
+            "Requests with an Idempotency-Key that got an answer again, or joined a call that ran",
+            Tags.empty(),
+            keys::replays);
     return keys;
   }
 
@@ -218,10 +218,13 @@ final class Assembly {
                 weir.nodeName(),
                 clock,
                 new Hanging(ledger::open, config.alerts().signs().hangingAfter(), clock)));
-    metrics.counter(
-        "weir_incidents_dropped",
-        "Reports for on-call that were not sent one by one; the node's state follows",
-        incidents::dropped);
+    metrics
+        .page()
+        .counter(
+            "weir_incidents_dropped",
+            "Reports for on-call that were not sent one by one; the node's state follows",
+            Tags.empty(),
+            incidents::dropped);
     incidents.start();
     return incidents;
   }
@@ -241,9 +244,18 @@ final class Assembly {
   }
 
   private Rates rates(Ledger ledger) {
-    return closing.add(
-        Rates.overRedis(weir.redis(), ledger.epoch(), RateSettings.DEFAULT, System::nanoTime)
-            .start());
+    Rates rates =
+        closing.add(
+            Rates.overRedis(weir.redis(), ledger.epoch(), RateSettings.DEFAULT, System::nanoTime)
+                .start());
+    metrics
+        .page()
+        .gauge(
+            "weir_rates_alone",
+            "1: Redis is away, and rate limits are kept by this node's share of each",
+            Tags.empty(),
+            () -> rates.alone() ? 1 : 0);
+    return rates;
   }
 
   private Intake intake(

@@ -2,7 +2,6 @@ package dev.weir.gateway.app;
 
 import dev.weir.gateway.auth.Budgets;
 import dev.weir.gateway.directory.Directory;
-import dev.weir.gateway.metrics.GaugeRow;
 import dev.weir.gateway.metrics.PrometheusMetrics;
 import dev.weir.gateway.quota.RedisSpend;
 import dev.weir.schemas.events.BudgetLevel;
@@ -10,6 +9,7 @@ import dev.weir.schemas.events.BudgetTerms;
 import dev.weir.schemas.events.BudgetWindow;
 import dev.weir.schemas.events.KeyEntry;
 import dev.weir.schemas.events.TeamEntry;
+import dev.weir.schemas.operations.GaugeRow;
 import dev.weir.schemas.window.Window;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is left of the budgets of keys and teams, by LiteLLM's names: read from Redis every half
- * minute by a thread of its own, never by a call or a scrape. All nodes show the same figures.
+ * What is left of the budgets of keys and teams, by LiteLLM's names: read from Redis every ten
+ * seconds by a thread of its own, never by a call or a scrape. All nodes show the same figures.
  */
 final class BudgetGauges implements AutoCloseable {
   private static final double NANOS = 1e9;
@@ -77,13 +77,17 @@ final class BudgetGauges implements AutoCloseable {
   BudgetGauges start(PrometheusMetrics metrics) {
     register(metrics, BudgetLevel.TEAM, "team", "team", "team_alias");
     register(metrics, BudgetLevel.KEY, "api_key", "hashed_api_key", "api_key_alias");
-    metrics.gauge("litellm_teams_count", "Teams", Tags.empty(), () -> directory.teams().size());
-    metrics.gauge("weir_keys", "Virtual keys", Tags.empty(), () -> directory.keys().size());
-    metrics.gauge(
-        "weir_metrics_budgets_dropped",
-        "Budgets for which there was no room on this page",
-        Tags.empty(),
-        () -> dropped);
+    metrics
+        .page()
+        .gauge("litellm_teams_count", "Teams", Tags.empty(), () -> directory.teams().size());
+    metrics.page().gauge("weir_keys", "Virtual keys", Tags.empty(), () -> directory.keys().size());
+    metrics
+        .page()
+        .gauge(
+            "weir_metrics_budgets_dropped",
+            "Budgets for which there was no room on this page",
+            Tags.empty(),
+            () -> dropped);
     thread.start();
     return this;
   }
@@ -92,19 +96,25 @@ final class BudgetGauges implements AutoCloseable {
       PrometheusMetrics metrics, BudgetLevel level, String word, String id, String alias) {
     Function<Function<Standing, @Nullable Double>, Supplier<List<GaugeRow>>> rows =
         figure -> () -> rows(level, id, alias, figure);
-    metrics.gauges(
-        "litellm_" + word + "_max_budget_metric",
-        "The budget in USD",
-        rows.apply(it -> it.limitNanoUsd / NANOS));
-    metrics.gauges(
-        "litellm_remaining_" + word + "_budget_metric",
-        "What is left of the budget in USD, as accounting has settled it",
-        rows.apply(
-            it -> it.spentNanoUsd == null ? null : (it.limitNanoUsd - it.spentNanoUsd) / NANOS));
-    metrics.gauges(
-        "litellm_" + word + "_budget_remaining_hours_metric",
-        "Hours until the budget is whole again",
-        rows.apply(it -> hours(it.window.window())));
+    metrics
+        .page()
+        .gauges(
+            "litellm_" + word + "_max_budget_metric",
+            "The budget in USD",
+            rows.apply(it -> it.limitNanoUsd / NANOS));
+    metrics
+        .page()
+        .gauges(
+            "litellm_remaining_" + word + "_budget_metric",
+            "What is left of the budget in USD, as accounting has settled it",
+            rows.apply(it ->
+                it.spentNanoUsd == null ? null : (it.limitNanoUsd - it.spentNanoUsd) / NANOS));
+    metrics
+        .page()
+        .gauges(
+            "litellm_" + word + "_budget_remaining_hours_metric",
+            "Hours until the budget is whole again",
+            rows.apply(it -> hours(it.window.window())));
   }
 
   private List<GaugeRow> rows(

@@ -3,11 +3,11 @@ package dev.weir.gateway.app;
 import dev.weir.gateway.core.Candidate;
 import dev.weir.gateway.core.Incident;
 import dev.weir.gateway.core.Incidents;
-import dev.weir.gateway.metrics.GaugeRow;
 import dev.weir.gateway.metrics.PrometheusMetrics;
 import dev.weir.gateway.routing.RoutingTable;
 import dev.weir.gateway.routing.Traffic;
 import dev.weir.schemas.events.Route;
+import dev.weir.schemas.operations.GaugeRow;
 import io.micrometer.core.instrument.Tags;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,18 +33,24 @@ final class DeploymentGauges {
   }
 
   void register(Supplier<Traffic> traffic) {
-    metrics.gauges(
-        "litellm_deployment_state",
-        "0: healthy; 1: the last attempt failed; 2: left alone",
-        () -> rows(it -> (double) state(it, traffic.get()), false));
-    metrics.gauges(
-        "litellm_deployment_rpm_limit",
-        "Requests a minute that a deployment may get",
-        () -> rows(it -> number(it.limits().rpm()), true));
-    metrics.gauges(
-        "litellm_deployment_tpm_limit",
-        "Tokens a minute that a deployment may get",
-        () -> rows(it -> number(it.limits().tpm()), true));
+    metrics
+        .page()
+        .gauges(
+            "litellm_deployment_state",
+            "0: healthy; 1: the last attempt failed; 2: left alone",
+            () -> rows(it -> (double) state(it, traffic.get()), false));
+    metrics
+        .page()
+        .gauges(
+            "litellm_deployment_rpm_limit",
+            "Requests a minute that a deployment may get",
+            () -> rows(it -> number(it.limits().rpm()), true));
+    metrics
+        .page()
+        .gauges(
+            "litellm_deployment_tpm_limit",
+            "Tokens a minute that a deployment may get",
+            () -> rows(it -> number(it.limits().tpm()), true));
   }
 
   /** Counts breakers that open, and passes everything on. */

@@ -56,11 +56,13 @@ final class Gauges {
     gauge("weir_leased_usd", "Leased to this node", () -> plane.get().totalNanoUsd() / NANOS);
     gauge("weir_held_usd", "Held for attempts that run", () -> plane.get().heldNanoUsd() / NANOS);
     for (String tag : new RedisKeys("").tags()) {
-      metrics.gauge(
-          "weir_budget_plane_ready",
-          "1: leases are granted; 0: not, or not known",
-          Tags.of("tag", tag),
-          () -> ready(plane.get(), tag));
+      metrics
+          .page()
+          .gauge(
+              "weir_budget_plane_ready",
+              "1: leases are granted; 0: not, or not known",
+              Tags.of("tag", tag),
+              () -> ready(plane.get(), tag));
     }
   }
 
@@ -75,6 +77,6 @@ final class Gauges {
   }
 
   private void gauge(String name, String help, DoubleSupplier value) {
-    metrics.gauge(name, help, Tags.empty(), value);
+    metrics.page().gauge(name, help, Tags.empty(), value);
   }
 }

@@ -26,14 +26,21 @@ final class TraceCallbacks {
   private static void register(Delivery delivery, PrometheusMetrics metrics) {
     Tags tags = Tags.of("callback", delivery.callback());
     String help = "Calls whose traces a receiver was not told, by reason";
-    metrics.counter(
-        "weir_callback_exported", "Calls whose traces a receiver took", tags, delivery::exported);
-    metrics.counter(DROPPED, help, tags.and("reason", "queue_full"), delivery::overflowed);
-    metrics.counter(DROPPED, help, tags.and("reason", "not_taken"), delivery::failed);
-    metrics.gauge(
-        "weir_callback_queued_bytes",
-        "What waits in memory to be told to a receiver of traces",
-        tags,
-        delivery::queuedBytes);
+    metrics
+        .page()
+        .counter(
+            "weir_callback_exported",
+            "Calls whose traces a receiver took",
+            tags,
+            delivery::exported);
+    metrics.page().counter(DROPPED, help, tags.and("reason", "queue_full"), delivery::overflowed);
+    metrics.page().counter(DROPPED, help, tags.and("reason", "not_taken"), delivery::failed);
+    metrics
+        .page()
+        .gauge(
+            "weir_callback_queued_bytes",
+            "What waits in memory to be told to a receiver of traces",
+            tags,
+            delivery::queuedBytes);
   }
 }

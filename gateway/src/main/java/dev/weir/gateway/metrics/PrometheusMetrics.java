@@ -5,18 +5,15 @@ import dev.weir.gateway.core.RateLimit;
 import dev.weir.gateway.metrics.CallerLimit.Figure;
 import dev.weir.schemas.events.Payer;
 import dev.weir.schemas.events.Route;
+import dev.weir.schemas.operations.MetricsPage;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.DoubleSupplier;
-import java.util.function.Supplier;
 
 /**
  * Counts for Prometheus: LiteLLM's names with LiteLLM's labels, and Weir's own, which begin with
@@ -30,13 +27,12 @@ public final class PrometheusMetrics implements GatewayMetrics {
   /** For one value of a label there are that many combinations with others, on average. */
   private static final int COMBINATIONS = 10;
 
-  private final PrometheusMeterRegistry registry =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final MetricsPage page = new MetricsPage();
+  private final MeterRegistry registry = page.registry();
   private final Map<Labels, Meters> meters = new ConcurrentHashMap<>();
   private final Map<String, Counter> refusals = new ConcurrentHashMap<>();
   private final Map<Failures, Counter> failures = new ConcurrentHashMap<>();
   private final DeploymentMarks deployments = new DeploymentMarks(registry);
-  private final Rows rows = new Rows(registry);
   private final int most;
   private final LabelCaps caps;
   private final LatestGauges latest;
@@ -54,23 +50,25 @@ public final class PrometheusMetrics implements GatewayMetrics {
   public PrometheusMetrics(int labelValues) {
     most = labelValues * COMBINATIONS;
     caps = new LabelCaps(labelValues, this::tell);
-    latest = new LatestGauges(most, this::gauge);
+    latest = new LatestGauges(most, page::gauge);
     combinationsOver = capped("combination");
     overage =
         Counter.builder("weir_overage_usd")
             .description("Spent above what was held for an attempt")
             .register(registry);
-    gauge("weir_metrics_label_limit", "Values of a label", Tags.empty(), () -> labelValues);
-    gauge("weir_metrics_combination_limit", "Combinations of labels", Tags.empty(), () -> most);
-    gauge("weir_metrics_combinations", "Combinations of labels", Tags.empty(), meters::size);
-    counter(
+    page.gauge("weir_metrics_label_limit", "Values of a label", Tags.empty(), () -> labelValues);
+    page.gauge(
+        "weir_metrics_combination_limit", "Combinations of labels", Tags.empty(), () -> most);
+    page.gauge("weir_metrics_combinations", "Combinations of labels", Tags.empty(), meters::size);
+    page.counter(
         "weir_metrics_gauges_dropped",
         "Figures about limits for which there was no room on this page",
+        Tags.empty(),
         latest::over);
   }
 
   private void tell(String label, LabelCaps.Values values) {
-    gauge(
+    page.gauge(
         "weir_metrics_label_values",
         "Values of a label that are told apart",
         Tags.of("label", label),
@@ -87,35 +85,12 @@ public final class PrometheusMetrics implements GatewayMetrics {
 
   /** The page that Prometheus reads, format 0.0.4. */
   public String scrape() {
-    rows.refresh();
-    return registry.scrape();
+    return page.scrape();
   }
 
-  /** A gauge that is read at each scrape. */
-  public void gauge(String name, String help, Tags tags, DoubleSupplier value) {
-    Gauge.builder(name, value, DoubleSupplier::getAsDouble)
-        .description(help)
-        .tags(tags)
-        .strongReference(true)
-        .register(registry);
-  }
-
-  /** Gauges of one name that come and go: which there are is asked at each scrape. */
-  public void gauges(String name, String help, Supplier<List<GaugeRow>> values) {
-    rows.add(name, help, values);
-  }
-
-  /** A count that is kept elsewhere and read at each scrape. */
-  public void counter(String name, String help, DoubleSupplier value) {
-    counter(name, help, Tags.empty(), value);
-  }
-
-  /** The same, of one of several. */
-  public void counter(String name, String help, Tags tags, DoubleSupplier value) {
-    FunctionCounter.builder(name, value, DoubleSupplier::getAsDouble)
-        .description(help)
-        .tags(tags)
-        .register(registry);
+  /** The page, for figures that are kept elsewhere. */
+  public MetricsPage page() {
+    return page;
   }
 
   /** A deployment is left alone for a while; {@code code} of what it did. */

@@ -9,6 +9,7 @@ import dev.weir.schemas.config.Secret;
 import dev.weir.schemas.events.Outcome;
 import dev.weir.schemas.events.Payer;
 import dev.weir.schemas.events.Tokens;
+import dev.weir.schemas.operations.GaugeRow;
 import io.micrometer.core.instrument.Tags;
 import java.net.URI;
 import java.time.Duration;
@@ -158,11 +159,11 @@ class PrometheusMetricsTest {
   @Test
   void countsRefusalsByKind_andShowsGaugesAsTheyAre() {
     metrics.refused("budget_exhausted");
-    metrics.gauge("weir_journal_bytes", "bytes", Tags.empty(), () -> 12);
+    metrics.page().gauge("weir_journal_bytes", "bytes", Tags.empty(), () -> 12);
     var rows =
         List.of(new GaugeRow(Tags.of("team", "a"), 1), new GaugeRow(Tags.of("team", "b"), 2));
     var shown = new int[] {2};
-    metrics.gauges("some", "some", () -> rows.subList(0, shown[0]));
+    metrics.page().gauges("some", "some", () -> rows.subList(0, shown[0]));
 
     assertThat(metrics.scrape())
         .contains("weir_refusals_total{reason=\"budget_exhausted\"} 1.0\n")

@@ -131,9 +131,13 @@ final class WeirReader {
 
   private static WeirSettings.Metrics metrics(Section section) {
     var unset = WeirSettings.Metrics.STANDARD;
+    String host = section.atOrVariable("host").text();
     var settings =
         new WeirSettings.Metrics(
-            section.atOrVariable("label-values").whole(1, 100_000, unset.labelValues()));
+            section.atOrVariable("label-values").whole(1, 100_000, unset.labelValues()),
+            host == null ? unset.host() : host,
+            section.atOrVariable("accounting-port").whole(0, LAST_PORT, unset.accountingPort()),
+            section.atOrVariable("alerts-port").whole(0, LAST_PORT, unset.alertsPort()));
     section.refuseOthers();
     return settings;
   }

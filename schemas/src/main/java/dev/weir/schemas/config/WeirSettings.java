@@ -87,10 +87,13 @@ public record WeirSettings(
    * What Prometheus reads.
    *
    * @param labelValues how many values of each label are told apart; the rest are {@code other}
+   * @param host address that accounting and alerts listen on
+   * @param accountingPort of accounting's metrics and health; 0 = none
+   * @param alertsPort the same of alerts
    */
-  public record Metrics(int labelValues) {
+  public record Metrics(int labelValues, String host, int accountingPort, int alertsPort) {
     /** What holds when nothing is said. */
-    public static final Metrics STANDARD = new Metrics(500);
+    public static final Metrics STANDARD = new Metrics(500, "127.0.0.1", 4001, 4002);
   }
 
   /**

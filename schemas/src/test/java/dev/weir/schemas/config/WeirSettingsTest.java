@@ -34,7 +34,7 @@ class WeirSettingsTest {
         calls: {keep-alive: 5s, connect-timeout: 1s}
         groups: {gpt: {hedge-after: 2s, stream-recovery: continue}}
         callbacks: {content-limit: 64kB, queue-limit: 1MB}
-        metrics: {label-values: 50}
+        metrics: {label-values: 50, host: 0.0.0.0, accounting-port: 9001, alerts-port: 9002}
       """;
 
   @TempDir private Path folder;
@@ -68,7 +68,7 @@ class WeirSettingsTest {
                 Map.of(
                     "gpt", new WeirSettings.Group(Duration.ofSeconds(2), StreamRecovery.CONTINUE)),
                 new WeirSettings.Callbacks(65_536, 1_048_576),
-                new WeirSettings.Metrics(50),
+                new WeirSettings.Metrics(50, "0.0.0.0", 9001, 9002),
                 new Secret("https://hooks.slack.com/services/T/B/x"),
                 new Secret("abc")));
   }
@@ -101,6 +101,9 @@ class WeirSettingsTest {
     environment.put("WEIR_CALLBACKS_CONTENT_LIMIT", "1kB");
     environment.put("WEIR_CALLBACKS_QUEUE_LIMIT", "2kB");
     environment.put("WEIR_METRICS_LABEL_VALUES", "60");
+    environment.put("WEIR_METRICS_HOST", "::1");
+    environment.put("WEIR_METRICS_ACCOUNTING_PORT", "0");
+    environment.put("WEIR_METRICS_ALERTS_PORT", "9003");
     environment.put("WEIR_SLACK_WEBHOOK_URL", "http://localhost:1/x");
 
     assertThat(weir(FULL, environment))
@@ -123,7 +126,7 @@ class WeirSettingsTest {
                 Map.of(
                     "gpt", new WeirSettings.Group(Duration.ofSeconds(2), StreamRecovery.CONTINUE)),
                 new WeirSettings.Callbacks(1024, 2048),
-                new WeirSettings.Metrics(60),
+                new WeirSettings.Metrics(60, "::1", 0, 9003),
                 new Secret("http://localhost:1/x"),
                 new Secret("def")));
   }

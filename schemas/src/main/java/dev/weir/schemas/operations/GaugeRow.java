@@ -1,4 +1,4 @@
-package dev.weir.gateway.metrics;
+package dev.weir.schemas.operations;
 
 import io.micrometer.core.instrument.Tags;
 
