@@ -92,9 +92,14 @@ final class BudgetGauges implements AutoCloseable {
     return this;
   }
 
+  /** A budget's figure; null where it is not known. */
+  private interface Figure {
+    @Nullable Double of(Standing it);
+  }
+
   private void register(
       PrometheusMetrics metrics, BudgetLevel level, String word, String id, String alias) {
-    Function<Function<Standing, @Nullable Double>, Supplier<List<GaugeRow>>> rows =
+    Function<Figure, Supplier<List<GaugeRow>>> rows =
         figure -> () -> rows(level, id, alias, figure);
     metrics
         .page()
@@ -117,11 +122,10 @@ final class BudgetGauges implements AutoCloseable {
             rows.apply(it -> hours(it.window.window())));
   }
 
-  private List<GaugeRow> rows(
-      BudgetLevel level, String id, String alias, Function<Standing, @Nullable Double> figure) {
+  private List<GaugeRow> rows(BudgetLevel level, String id, String alias, Figure figure) {
     List<GaugeRow> rows = new ArrayList<>();
     for (Standing it : standings) {
-      Double value = it.window.level() == level ? figure.apply(it) : null;
+      Double value = it.window.level() == level ? figure.of(it) : null;
       if (value != null) {
         String name = it.alias == null || it.alias.isEmpty() ? "None" : it.alias;
         rows.add(new GaugeRow(Tags.of(id, it.window.owner(), alias, name), value));

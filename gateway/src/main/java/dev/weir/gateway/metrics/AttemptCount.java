@@ -24,14 +24,14 @@ final class AttemptCount {
       return;
     }
     long written = tokens.cacheWrite5m() + tokens.cacheWrite1h();
-    to.add(Family.TOTAL_TOKENS, tokens.total());
-    to.add(Family.INPUT_TOKENS, tokens.prompt());
-    to.add(Family.OUTPUT_TOKENS, tokens.output());
-    to.add(Family.INPUT_CACHED_TOKENS, tokens.cacheRead());
-    to.add(Family.PROVIDER_CACHE_READ, tokens.cacheRead());
-    to.add(Family.INPUT_CACHE_CREATION_TOKENS, written);
-    to.add(Family.PROVIDER_CACHE_CREATION, written);
-    to.add(Family.REASONING_TOKENS, tokens.reasoning());
+    to.add(Family.TOTAL_TOKENS, (double) tokens.total());
+    to.add(Family.INPUT_TOKENS, (double) tokens.prompt());
+    to.add(Family.OUTPUT_TOKENS, (double) tokens.output());
+    to.add(Family.INPUT_CACHED_TOKENS, (double) tokens.cacheRead());
+    to.add(Family.PROVIDER_CACHE_READ, (double) tokens.cacheRead());
+    to.add(Family.INPUT_CACHE_CREATION_TOKENS, (double) written);
+    to.add(Family.PROVIDER_CACHE_CREATION, (double) written);
+    to.add(Family.REASONING_TOKENS, (double) tokens.reasoning());
   }
 
   private static void succeeded(Meters to, AttemptFigures it) {

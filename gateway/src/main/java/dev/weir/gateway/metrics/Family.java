@@ -96,6 +96,8 @@ enum Family {
 
   private final String wire;
   private final String help;
+
+  @SuppressWarnings("ImmutableEnumChecker") // of List.of
   private final List<String> labels;
 
   Family(String wire, String help, String labels, String... more) {
