@@ -83,7 +83,8 @@ public final class MetricsPage {
    * @param name without {@code _total}
    */
   public void counter(String name, String help, Tags tags, DoubleSupplier value) {
-    FunctionCounter.builder(name, value, DoubleSupplier::getAsDouble)
+    // What a counter is of is held weakly; its function is not.
+    FunctionCounter.builder(name, registry, _ -> value.getAsDouble())
         .description(help)
         .tags(tags)
         .register(registry);
