@@ -19,7 +19,7 @@ import java.util.Locale;
  * takes them, while it is down for a minute, and while it is back; and directly at the provider.
  */
 final class CallbacksBench {
-  private static final int PER_SECOND = 200;
+  private static final int PER_SECOND = 300;
   private static final Duration WARM_UP = Duration.ofSeconds(15);
   private static final Duration UP = Duration.ofSeconds(20);
   private static final Duration DOWN = Duration.ofSeconds(60);
