@@ -78,7 +78,7 @@ public final class Alerts implements AutoCloseable {
       return new Refused(String.valueOf(e.getMessage()));
     }
     if (settings.delivery().slackUrl() == null && settings.delivery().webhookUrl() == null) {
-      LOGGER.warn("no SLACK_WEBHOOK_URL: alerts without an address of their own are only logged");
+      LOGGER.info("no SLACK_WEBHOOK_URL: alerts without an address of their own are only logged");
     }
     return new Started(
         new Alerts(
