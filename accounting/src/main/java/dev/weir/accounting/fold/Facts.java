@@ -3,10 +3,13 @@ package dev.weir.accounting.fold;
 import dev.weir.schemas.events.AttemptFinished;
 import dev.weir.schemas.events.BudgetHold;
 import dev.weir.schemas.events.BudgetWindow;
+import dev.weir.schemas.events.CacheHit;
 import dev.weir.schemas.events.Outcome;
 import dev.weir.schemas.events.Payer;
 import dev.weir.schemas.events.SoftBudget;
+import dev.weir.schemas.events.SpendDay;
 import dev.weir.schemas.events.SpendDay.Sums;
+import dev.weir.schemas.events.Tokens;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
@@ -54,14 +57,22 @@ public record Facts(ZoneId zone) {
 
   /** What it comes to. */
   public static Tally tally(AttemptFinished attempt) {
-    boolean failed = attempt.outcome() == Outcome.FAILED;
-    return new Tally(
-        attempt.at(),
-        new Sums(
-            attempt.chargedNanoUsd(),
-            attempt.estimated() ? attempt.chargedNanoUsd() : 0,
-            attempt.tokens(),
-            failed ? 0 : 1,
-            failed ? 1 : 0));
+    CacheHit hit = attempt.cacheHit();
+    return new Tally(attempt.at(), hit == null ? used(attempt) : spared(hit));
+  }
+
+  private static Sums used(AttemptFinished a) {
+    boolean failed = a.outcome() == Outcome.FAILED;
+    return new Sums(
+        a.chargedNanoUsd(),
+        a.estimated() ? a.chargedNanoUsd() : 0,
+        a.tokens(),
+        failed ? 0 : 1,
+        failed ? 1 : 0,
+        null);
+  }
+
+  private static Sums spared(CacheHit hit) {
+    return new Sums(0, 0, Tokens.NONE, 0, 0, new SpendDay.Savings(1, hit.savedNanoUsd()));
   }
 }

@@ -36,6 +36,7 @@ public final class Orphan {
         true,
         false,
         Duration.between(started.at(), abandoned.at()),
+        null,
         null);
   }
 }

@@ -127,6 +127,7 @@ final class LogWriter implements AutoCloseable {
         false,
         false,
         Duration.ofMillis(5),
+        null,
         null);
   }
 

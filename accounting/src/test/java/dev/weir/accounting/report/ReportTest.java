@@ -83,6 +83,6 @@ class ReportTest {
 
   private static SpendDay day(String team, String alias, String day, long cost, long requests) {
     return new SpendDay(
-        team, alias, day, new SpendDay.Sums(cost, 0, Tokens.NONE, requests, 1), List.of());
+        team, alias, day, new SpendDay.Sums(cost, 0, Tokens.NONE, requests, 1, null), List.of());
   }
 }

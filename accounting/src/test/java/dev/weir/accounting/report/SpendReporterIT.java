@@ -69,7 +69,7 @@ class SpendReporterIT {
   }
 
   private void spend(long nanoUsd) {
-    var sums = new SpendDay.Sums(nanoUsd, 0, Tokens.NONE, 1, 0);
+    var sums = new SpendDay.Sums(nanoUsd, 0, Tokens.NONE, 1, 0, null);
     try (var producer =
         new KafkaProducer<>(
             kafka.clientProperties(), new StringSerializer(), new ByteArraySerializer())) {

@@ -106,6 +106,7 @@ final class Events {
         false,
         false,
         Duration.ofMillis(20),
+        null,
         null);
   }
 
@@ -132,7 +133,8 @@ final class Events {
         a.estimated(),
         unpriced,
         a.latency(),
-        a.firstToken());
+        a.firstToken(),
+        a.cacheHit());
   }
 
   private static AttemptFinished withAt(AttemptFinished a, Instant at) {
@@ -158,6 +160,7 @@ final class Events {
         a.estimated(),
         a.unpriced(),
         a.latency(),
-        a.firstToken());
+        a.firstToken(),
+        a.cacheHit());
   }
 }

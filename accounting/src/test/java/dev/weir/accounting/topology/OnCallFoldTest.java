@@ -200,7 +200,8 @@ class OnCallFoldTest {
         a.estimated(),
         false,
         Duration.ofSeconds(seconds),
-        first == null ? null : Duration.ofSeconds(first));
+        first == null ? null : Duration.ofSeconds(first),
+        null);
   }
 
   @Test

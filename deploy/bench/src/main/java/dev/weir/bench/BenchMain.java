@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * {@code BenchMain proxy [GATEWAY JVM OPTIONS]}, which needs nginx and wrk on the PATH, or the same
- * with {@code outage}, {@code rates} or {@code callbacks}.
+ * with {@code outage}, {@code rates}, {@code callbacks} or {@code cache}.
  */
 public final class BenchMain {
   private static final List<String> DEFAULT_OPTIONS = List.of("-Xmx512m", "-XX:+UseParallelGC");
@@ -26,11 +26,13 @@ public final class BenchMain {
         new ProxyBench(ProxyBench.scratch(), System.out, options).run();
       }
       case "outage" -> new OutageBench(ProxyBench.scratch(), System.out, options).run();
+      case "cache" -> new CacheBench(ProxyBench.scratch(), System.out, options).run();
       case "rates" -> new RatesBench(ProxyBench.scratch(), System.out, options).run();
       case "callbacks" -> new CallbacksBench(ProxyBench.scratch(), System.out, options).run();
       default -> {
         System.err.println(
-            "usage: deploy/bench/run proxy|outage|rates|callbacks [JVM options of the gateway]");
+            "usage: deploy/bench/run proxy|outage|rates|callbacks|cache [JVM options of the"
+                + " gateway]");
         System.exit(1);
       }
     }

@@ -4,6 +4,7 @@ import dev.weir.accounting.app.AccountingMain;
 import dev.weir.embedded.EmbeddedKafka;
 import dev.weir.embedded.RedisServer;
 import dev.weir.gateway.app.GatewayMain;
+import dev.weir.schemas.config.RedisSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -160,6 +161,11 @@ final class Weir implements AutoCloseable {
             .POST(HttpRequest.BodyPublishers.ofString(json))
             .build();
     return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
+  /** How the one Redis is reached. */
+  RedisSettings redis() {
+    return new RedisSettings(redis.host(), redis.port(), null, null, false, "");
   }
 
   /** The first node. */

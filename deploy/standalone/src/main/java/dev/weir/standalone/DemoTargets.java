@@ -42,7 +42,8 @@ final class DemoTargets {
         config.litellm(),
         config.general(),
         config.weir(),
-        config.alerts());
+        config.alerts(),
+        config.cache());
   }
 
   private static ModelEntry pointAt(URI provider, ModelEntry entry) {

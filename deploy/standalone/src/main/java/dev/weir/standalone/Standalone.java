@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -95,8 +96,10 @@ final class Standalone implements AutoCloseable {
 
   private void startRedis(Gaps gaps, Path directory) {
     var redis = running.add(RedisServer.start(directory, 0).withoutExitHook());
-    variables.put("WEIR_REDIS_HOST", redis.host());
-    variables.put("WEIR_REDIS_PORT", String.valueOf(redis.port()));
+    for (String user : List.of("WEIR_REDIS", "WEIR_CACHE_REDIS")) {
+      variables.put(user + "_HOST", redis.host());
+      variables.put(user + "_PORT", String.valueOf(redis.port()));
+    }
     say(gaps.redisNote(redis.port()));
   }
 

@@ -1,6 +1,7 @@
 package dev.weir.gateway.admin;
 
 import dev.weir.gateway.admin.AdminResult.Problem;
+import dev.weir.gateway.api.CacheControls;
 import dev.weir.gateway.auth.CallerRates;
 import dev.weir.gateway.auth.CallerWishes;
 import dev.weir.schemas.config.StreamRecovery;
@@ -92,6 +93,26 @@ final class Terms {
     return new BudgetTerms(limit, duration, old == null ? 0 : old.generation());
   }
 
+  /** What the response cache reads of a key's metadata. */
+  private static void cache(Map<String, Object> metadata, Map<String, Object> old, Fields fields) {
+    Object before = old.get(CacheControls.ALLOWED);
+    if (before != null) {
+      metadata.putIfAbsent(CacheControls.ALLOWED, before);
+    }
+    if (fields.has(CacheControls.ALLOWED)) {
+      metadata.put(CacheControls.ALLOWED, fields.names(CacheControls.ALLOWED, List.of()));
+    }
+    if (metadata.get(CacheControls.ALLOWED) instanceof List<?> allowed
+        && !CacheControls.NAMES.containsAll(allowed)) {
+      fields.refuse(CacheControls.ALLOWED, "must be some of " + CacheControls.NAMES);
+    }
+    Object own = metadata.get(CacheControls.DEFAULT);
+    String problem = own == null ? null : CacheControls.problem(own);
+    if (problem != null) {
+      fields.refuse("metadata.cache", problem);
+    }
+  }
+
   /** Warns of a duration that a new entry can't use. */
   static void warnOfDuration(Fields fields, @Nullable BudgetTerms budget) {
     if (budget == null && fields.says("budget_duration")) {
@@ -126,6 +147,7 @@ final class Terms {
       metadata.put(TAGS, tags);
       metadata.remove(TAGS, List.of());
     }
+    cache(metadata, old, fields);
     return metadata;
   }
 

@@ -39,7 +39,8 @@ public final class ControlHeaders {
         controls.dropParams(),
         controls.region(),
         controls.tags(),
-        controls.user());
+        controls.user(),
+        controls.cache());
   }
 
   private static @Nullable Integer count(Map<String, String> headers) throws WrongFieldException {

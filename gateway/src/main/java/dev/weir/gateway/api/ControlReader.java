@@ -25,7 +25,8 @@ final class ControlReader {
         fields.choice("drop_params"),
         fields.text("allowed_model_region"),
         tags(protocol, fields, metadata),
-        user(protocol, fields, metadata));
+        user(protocol, fields, metadata),
+        CacheControls.read(fields.object("cache")));
   }
 
   /** Names, or objects with a {@code model} whose other fields take the place of the request's. */

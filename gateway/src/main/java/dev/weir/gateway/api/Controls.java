@@ -1,5 +1,6 @@
 package dev.weir.gateway.api;
 
+import dev.weir.gateway.core.CacheControl;
 import dev.weir.gateway.core.Simulation;
 import dev.weir.schemas.config.Fallbacks.Target;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param region where the deployment has to run; null: anywhere
  * @param tags for spend views
  * @param user end user as the client names him; null: not given
+ * @param cache what it wants of the response cache
  */
 public record Controls(
     @Nullable TestSwitch testSwitch,
@@ -30,7 +32,8 @@ public record Controls(
     @Nullable Boolean dropParams,
     @Nullable String region,
     List<String> tags,
-    @Nullable String user) {
+    @Nullable String user,
+    CacheControl cache) {
   /**
    * A test switch.
    *
@@ -40,7 +43,8 @@ public record Controls(
 
   /** Nothing asked for. */
   public static final Controls NONE =
-      new Controls(null, false, null, null, null, null, null, null, List.of(), null);
+      new Controls(
+          null, false, null, null, null, null, null, null, List.of(), null, CacheControl.NONE);
 
   public Controls {
     fallbacks = fallbacks == null ? null : List.copyOf(fallbacks);

@@ -1,5 +1,6 @@
 package dev.weir.gateway.app;
 
+import dev.weir.gateway.admin.AdminRoute;
 import dev.weir.gateway.admin.AdminRoutes;
 import dev.weir.gateway.auth.Authenticator;
 import dev.weir.gateway.auth.Budgets;
@@ -47,6 +48,7 @@ import io.micrometer.core.instrument.Tags;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
@@ -101,6 +103,7 @@ final class Assembly {
     closing.add(new RedisBreakers(weir.redis(), traffic).start());
     var trails = new Trails(clock);
     Callbacks callbacks = TraceCallbacks.start(config, metrics, clock, closing);
+    AnswerCache cache = AnswerCache.open(config.cache(), clock, closing, metrics);
     var services =
         new HttpServer.Services(
             new Authenticator(
@@ -110,19 +113,28 @@ final class Assembly {
                 directory::user,
                 config.general().masterKey(),
                 clock),
-            intake(table, new SharedUsage(traffic, rates), budgets, callbacks),
+            intake(table, new SharedUsage(traffic, rates), budgets, callbacks, cache),
             new Pipeline(
                 stages(leases, rates, log(ledger, directory, budgets), traffic),
                 clockwork(),
                 trails,
                 Groups.terms(weir),
-                callbacks),
+                callbacks,
+                cache.cache()),
             idempotencyKeys(hasher),
             metrics,
             metrics::scrape,
             new NodeHealth(directory, ledger::state, leases::state, clock),
             ModelCards.of(config, candidates, prices),
             trails,
+            admin(directory, hasher, budgets, cache));
+    return serve(host, port, services);
+  }
+
+  private List<AdminRoute> admin(
+      KafkaDirectoryReader directory, KeyHasher hasher, Budgets budgets, AnswerCache cache) {
+    var routes =
+        new ArrayList<AdminRoute>(
             AdminRoutes.of(
                 directory,
                 directoryWriter(directory),
@@ -130,7 +142,8 @@ final class Assembly {
                 budgets,
                 new SettledSpend(new RedisSpend(weir.redis())),
                 clock));
-    return serve(host, port, services);
+    routes.addAll(cache.routes());
+    return routes;
   }
 
   private HttpServer serve(String host, int port, HttpServer.Services services) throws IOException {
@@ -259,12 +272,17 @@ final class Assembly {
   }
 
   private Intake intake(
-      RoutingTable table, Conditions conditions, Budgets budgets, Callbacks callbacks) {
+      RoutingTable table,
+      Conditions conditions,
+      Budgets budgets,
+      Callbacks callbacks,
+      AnswerCache cache) {
     var terms =
         new Intake.Terms(
             config.litellm().requestTimeout(),
             config.general().allowMockTestingParams(),
-            callbacks);
+            callbacks,
+            cache.rules());
     return new Intake(
         table,
         Groups.rules(config.router(), weir.routing().maxRetryAfter()),

@@ -38,16 +38,24 @@ final class GenAiDialect implements Dialect {
   @Override
   public void call(TracedCall call, AttributesBuilder span) {
     call.labels().metadata().forEach((name, value) -> span.put(METADATA + name, value));
+    if (call.cached() != null) {
+      // There is no attempt that would tell it.
+      content(call, true, span);
+    }
   }
 
   @Override
   public void attempt(TracedCall call, TrailStep.Attempted attempt, AttributesBuilder span) {
+    content(call, call.isAnswering(attempt), span);
+  }
+
+  private static void content(TracedCall call, boolean answered, AttributesBuilder span) {
     if (call.input()) {
       put(span, "gen_ai.input.messages", input(call), call.limit());
       put(span, "gen_ai.system_instructions", system(call), call.limit());
       put(span, "gen_ai.tool.definitions", call.question().value("tools"), call.limit());
     }
-    if (call.output() && call.isAnswering(attempt) && !call.answer().messages().isEmpty()) {
+    if (call.output() && answered && !call.answer().messages().isEmpty()) {
       put(span, "gen_ai.output.messages", GenAiMessages.output(call.answer()), call.limit());
     }
   }

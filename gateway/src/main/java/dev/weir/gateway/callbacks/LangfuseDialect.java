@@ -95,6 +95,10 @@ final class LangfuseDialect implements Dialect {
     span.put("langfuse.internal.as_root", true);
     content(call, true, span);
     metadata(call, span);
+    if (call.cached() != null) {
+      // LiteLLM's name.
+      span.put(METADATA + "cache_hit", true);
+    }
     if (call.failed()) {
       span.put("langfuse.observation.level", "ERROR");
       span.put("langfuse.observation.status_message", call.reason());

@@ -3,6 +3,7 @@ package dev.weir.gateway.callbacks;
 import dev.weir.gateway.core.Protocol;
 import dev.weir.gateway.core.TraceContext;
 import dev.weir.gateway.pipeline.Call;
+import dev.weir.gateway.pipeline.Served;
 import dev.weir.gateway.pipeline.TrailStep;
 import dev.weir.schemas.config.TracingSettings;
 import dev.weir.schemas.config.TracingSettings.Kind;
@@ -107,6 +108,10 @@ final class Spans {
     if (report.trail() != null) {
       span.put("weir.cost_usd", usd(report.trail().chargedNanoUsd()));
     }
+    Served.Cached cached = call.cached();
+    if (cached != null) {
+      span.put("weir.cache.hit", true).put("weir.cache.key", cached.key());
+    }
     StatusData status = StatusData.unset();
     if (call.failed()) {
       span.put("error.type", report.verdict());
@@ -185,11 +190,24 @@ final class Spans {
         }
         case TrailStep.Skipped it ->
             events.add(event(at, "deployment.skipped", it.group(), it.deployment(), it.reason()));
+        case TrailStep.Cached it -> events.add(hit(at, it));
         case TrailStep.Simulated it ->
             events.add(event(at, "attempt.simulated", it.group(), it.deployment(), it.error()));
       }
     }
     return events;
+  }
+
+  private static EventData hit(long at, TrailStep.Cached hit) {
+    return EventData.create(
+        at,
+        "cache.hit",
+        Attributes.builder()
+            .put("weir.model_group", hit.group())
+            .put("weir.deployment.id", hit.deployment())
+            .put("weir.cache.age_seconds", hit.age().toSeconds())
+            .put("weir.cache.saved_usd", usd(hit.savedNanoUsd()))
+            .build());
   }
 
   private static EventData event(

@@ -2,6 +2,7 @@ package dev.weir.gateway.callbacks;
 
 import dev.weir.gateway.pipeline.CallTrail;
 import dev.weir.gateway.pipeline.Refusal;
+import dev.weir.gateway.pipeline.Served;
 import dev.weir.gateway.pipeline.TrailStep;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,12 @@ record TracedCall(
       case "cancelled" -> "client_gone".equals(attempt.error());
       default -> false;
     };
+  }
+
+  /** Null: the answer is not a stored one. */
+  Served.@Nullable Cached cached() {
+    Served served = report.served();
+    return served == null ? null : served.cached();
   }
 
   /** Whether it ended as a failure for its client. */

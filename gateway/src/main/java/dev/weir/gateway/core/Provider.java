@@ -10,6 +10,7 @@ public enum Provider {
   ANTHROPIC(Protocol.ANTHROPIC_MESSAGES);
 
   private final Protocol protocol;
+  private final String label = name().toLowerCase(Locale.ROOT);
 
   Provider(Protocol protocol) {
     this.protocol = protocol;
@@ -22,6 +23,6 @@ public enum Provider {
 
   /** LiteLLM's name, such as {@code openai}: in events and metrics. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return label;
   }
 }

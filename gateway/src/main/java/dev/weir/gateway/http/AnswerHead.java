@@ -1,10 +1,11 @@
 package dev.weir.gateway.http;
 
-import dev.weir.gateway.core.Deployment;
 import dev.weir.gateway.pipeline.Refusal;
 import dev.weir.gateway.pipeline.Served;
+import dev.weir.schemas.events.Route;
 import dev.weir.schemas.money.Money;
 import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.WritableHeaders;
 import java.util.Map;
@@ -69,18 +70,23 @@ record AnswerHead(String callId, Header version, RateHeaders limits) {
   }
 
   private void served(Served served, WritableHeaders<?> into) {
-    Deployment deployment = served.deployment();
+    Route route = served.route();
     passOn(served.providerHeaders(), into);
     identify(into);
-    PlainHeaders.set(into, Names.MODEL_ID, deployment.id());
-    PlainHeaders.set(into, Names.MODEL_GROUP, deployment.group());
-    PlainHeaders.set(
-        into, Names.MODEL_NAME, deployment.provider().label() + "/" + deployment.model());
+    PlainHeaders.set(into, Names.MODEL_ID, route.deployment());
+    PlainHeaders.set(into, Names.MODEL_GROUP, route.group());
+    PlainHeaders.set(into, Names.MODEL_NAME, route.provider() + "/" + route.model());
     into.set(HeaderValues.create(Names.RETRIES, served.retries()))
         .set(HeaderValues.create(Names.FALLBACKS, served.fallbacks()));
     Long cost = served.costNanoUsd();
     if (cost != null) {
       into.set(Names.COST, Money.usd(cost).toPlainString());
+    }
+    Served.Cached cached = served.cached();
+    if (cached != null) {
+      into.set(Names.CACHE_HIT)
+          .set(Names.CACHE_KEY, cached.key())
+          .set(HeaderValues.create(HeaderNames.AGE, cached.age().toSeconds()));
     }
   }
 }

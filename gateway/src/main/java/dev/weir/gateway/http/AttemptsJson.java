@@ -58,6 +58,11 @@ final class AttemptsJson {
             case TrailStep.Attempted it -> all ? whole(it) : attempted(it);
             case TrailStep.Skipped it ->
                 step("skipped", it).put("deployment", it.deployment()).put("reason", it.reason());
+            case TrailStep.Cached it ->
+                step("cached", it)
+                    .put("deployment", it.deployment())
+                    .put("age_seconds", it.age().toSeconds())
+                    .put("saved", Money.usd(it.savedNanoUsd()));
             case TrailStep.Simulated it ->
                 step("simulated", it).put("deployment", it.deployment()).put("error", it.error());
           });

@@ -109,6 +109,14 @@ record Errors(int budgetStatus) {
       case Refusal.UnknownModel(String model) -> unknownModel(model);
       case Refusal.ModelDenied(String type, String message) ->
           ErrorReply.of(FORBIDDEN, type, message, "model");
+      case Refusal.CacheControlDenied(String control) ->
+          ErrorReply.of(
+              FORBIDDEN,
+              "auth_error",
+              "Not allowed to set "
+                  + control
+                  + " as a cache control. Contact admin to change permissions.",
+              "cache." + control);
       case Refusal.RateLimited limited -> RateError.of(limited);
       case Refusal.RateUnavailable(var by) ->
           RateError.unavailable(by).withHeader(RETRY_AFTER, seconds(SOON));

@@ -1,6 +1,5 @@
 package dev.weir.gateway.http;
 
-import dev.weir.gateway.core.Deployment;
 import dev.weir.gateway.core.Protocol;
 import dev.weir.gateway.core.RateFigures;
 import dev.weir.gateway.idempotency.Head;
@@ -10,6 +9,7 @@ import dev.weir.gateway.pipeline.Client;
 import dev.weir.gateway.pipeline.ClientGoneException;
 import dev.weir.gateway.pipeline.Refusal;
 import dev.weir.gateway.pipeline.Served;
+import dev.weir.schemas.events.Route;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -43,8 +43,8 @@ final class HttpClientSide implements Client {
   }
 
   /** Who answered; null: nobody, or nobody that is known here. */
-  @Nullable Deployment served() {
-    return served == null ? null : served.deployment();
+  @Nullable Route served() {
+    return served == null ? null : served.route();
   }
 
   /** What the client was told; nginx's 499 if it had left before it was told anything. */

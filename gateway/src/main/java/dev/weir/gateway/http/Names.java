@@ -12,6 +12,7 @@ final class Names {
   static final HeaderName MODEL_GROUP = HeaderNames.create("x-litellm-model-group");
   static final HeaderName MODEL_NAME = HeaderNames.create("x-litellm-model-name");
   static final HeaderName COST = HeaderNames.create("x-litellm-response-cost");
+  static final HeaderName CACHE_KEY = HeaderNames.create("x-litellm-cache-key");
   static final HeaderName RETRIES = HeaderNames.create("x-litellm-attempted-retries");
   static final HeaderName FALLBACKS = HeaderNames.create("x-litellm-attempted-fallbacks");
   static final HeaderName VERSION = HeaderNames.create("x-litellm-version");
@@ -25,6 +26,7 @@ final class Names {
   static final Header NO_BUFFERING = HeaderValues.createCached("x-accel-buffering", "no");
   static final Header CLOSE = HeaderValues.createCached("connection", "close");
 
+  static final Header CACHE_HIT = HeaderValues.createCached("x-weir-cache", "hit");
   static final Header REPLAY = HeaderValues.createCached("x-weir-idempotent-replay", "true");
 
   private Names() {}

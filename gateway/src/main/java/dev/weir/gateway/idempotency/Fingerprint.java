@@ -1,22 +1,14 @@
 package dev.weir.gateway.idempotency;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.weir.gateway.core.JsonDigest;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HexFormat;
-import java.util.List;
 
 /**
- * Tells whether two requests ask the same: by path and JSON value, whatever the spaces and the
- * order of fields, so that a client may write its body anew for a retry.
+ * Tells whether two requests ask the same: by path and JSON value, whatever the spaces, the order
+ * of fields and the spelling of numbers, so that a client may write its body anew for a retry.
  *
  * @param hex SHA-256
  */
@@ -32,49 +24,12 @@ public record Fingerprint(String hex) {
    * @param body JSON; anything else counts byte for byte
    */
   public static Fingerprint of(String operation, byte[] body) {
-    MessageDigest digest = sha256();
-    add(digest, 'p', operation);
+    var digest = new JsonDigest().add(operation);
     try {
-      add(digest, JSON.readTree(body));
+      digest.add(JSON.readTree(body));
     } catch (IOException e) {
-      digest.update(body);
+      digest.add(body);
     }
-    return new Fingerprint(HexFormat.of().formatHex(digest.digest()));
-  }
-
-  private static void add(MessageDigest digest, JsonNode node) {
-    switch (node.getNodeType()) {
-      case OBJECT -> {
-        List<String> names = new ArrayList<>(node.size());
-        node.fieldNames().forEachRemaining(names::add);
-        Collections.sort(names);
-        add(digest, 'o', Integer.toString(names.size()));
-        for (String name : names) {
-          add(digest, 'f', name);
-          add(digest, node.path(name));
-        }
-      }
-      case ARRAY -> {
-        add(digest, 'a', Integer.toString(node.size()));
-        node.forEach(element -> add(digest, element));
-      }
-      case STRING, BINARY -> add(digest, 's', node.asText());
-      case NUMBER, BOOLEAN, NULL, MISSING, POJO -> add(digest, 'v', node.asText());
-    }
-  }
-
-  /** Kind, length and text: no two sequences of these are the same bytes. */
-  private static void add(MessageDigest digest, char kind, String text) {
-    byte[] bytes = text.getBytes(UTF_8);
-    digest.update((kind + Integer.toString(bytes.length) + ':').getBytes(UTF_8));
-    digest.update(bytes);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("a JDK without SHA-256", e);
-    }
+    return new Fingerprint(digest.hex());
   }
 }

@@ -1,5 +1,6 @@
 package dev.weir.gateway.idempotency;
 
+import dev.weir.gateway.core.StoredBytes;
 import dev.weir.schemas.config.RedisSettings;
 import dev.weir.schemas.redis.RedisKeys;
 import dev.weir.schemas.redis.RedisLink;
@@ -41,6 +42,7 @@ final class RedisClaims implements SharedClaims, AutoCloseable {
   private final RedisLimits limits;
   private final RedisCalls calls;
   private final LongSupplier nanos;
+  private final Duration keep;
   private final StoredBytes stored;
   private final BlockingQueue<Order> orders = new LinkedBlockingQueue<>(WAITING);
 
@@ -72,9 +74,10 @@ final class RedisClaims implements SharedClaims, AutoCloseable {
       RedisSettings settings, Duration keep, RedisLimits limits, LongSupplier nanos) {
     this.settings = settings;
     this.limits = limits;
+    this.keep = keep;
     this.calls = new RedisCalls(new RedisKeys(settings.prefix()), limits.lease(), keep);
     this.nanos = nanos;
-    this.stored = new StoredBytes(limits.bytes(), keep, nanos);
+    this.stored = new StoredBytes(limits.bytes(), nanos);
     this.thread = Thread.ofPlatform().daemon().name("idempotency-redis").unstarted(this::work);
   }
 
@@ -122,7 +125,7 @@ final class RedisClaims implements SharedClaims, AutoCloseable {
     boolean fits =
         answer != null
             && answer.body().length <= limits.answerBytes()
-            && stored.take(answer.body().length);
+            && stored.take(answer.body().length, keep);
     tell(new Order.Finish(ticket, fits ? answer : null));
   }
 

@@ -1,5 +1,6 @@
 package dev.weir.gateway.journal;
 
+import dev.weir.schemas.events.CacheHit;
 import dev.weir.schemas.events.Cost;
 import dev.weir.schemas.events.Outcome;
 import dev.weir.schemas.events.Tokens;
@@ -22,4 +23,5 @@ public record FinishDraft(
     boolean estimated,
     boolean unpriced,
     Duration latency,
-    @Nullable Duration firstToken) {}
+    @Nullable Duration firstToken,
+    @Nullable CacheHit cacheHit) {}

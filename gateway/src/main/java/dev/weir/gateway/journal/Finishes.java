@@ -38,7 +38,8 @@ final class Finishes {
         draft.estimated(),
         draft.unpriced(),
         draft.latency(),
-        draft.firstToken());
+        draft.firstToken(),
+        draft.cacheHit());
   }
 
   /** Of an attempt whose process died: billed at its hold, the most that it can have cost. */
@@ -56,6 +57,7 @@ final class Finishes {
             true,
             false,
             Duration.ZERO,
+            null,
             null);
     return of(started, seq, at, draft);
   }

@@ -1,7 +1,7 @@
 package dev.weir.gateway.metrics;
 
-import dev.weir.gateway.core.Deployment;
 import dev.weir.schemas.events.Payer;
+import dev.weir.schemas.events.Route;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -20,5 +20,5 @@ public record CallFigures(
     String requested,
     String route,
     int status,
-    @Nullable Deployment served,
+    @Nullable Route served,
     Duration latency) {}

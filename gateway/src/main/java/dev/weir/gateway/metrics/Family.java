@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A metric of LiteLLM's that is counted call by call: its name without {@code _total}, and its
- * labels. {@code fixtures/litellm-metrics.json} has what a real LiteLLM shows; METRICS.md what each
- * means.
+ * A metric that is counted call by call, LiteLLM's or with labels like its: its name without {@code
+ * _total}, and its labels. {@code fixtures/litellm-metrics.json} has what a real LiteLLM shows;
+ * METRICS.md what each means.
  */
 enum Family {
   REQUESTS("litellm_requests_metric", "Calls that a provider answered", Set.FULL),
@@ -79,6 +79,17 @@ enum Family {
       "Answers whose price is not known",
       "requested_model model model_id api_provider",
       "reason"),
+  CACHE_HITS("litellm_cache_hits_metric", "Stored answers that were given", Set.CACHE),
+  CACHE_MISSES(
+      "litellm_cache_misses_metric",
+      "Calls that would have taken a stored answer, and there was none",
+      Set.CACHE),
+  CACHED_TOKENS("litellm_cached_tokens_metric", "Tokens of stored answers given", Set.CACHE),
+  CACHE_SAVED(
+      "weir_cache_saved_usd",
+      "What stored answers cost when providers gave them",
+      Set.CACHE,
+      "requested_model"),
   FALLBACKS_SUCCEEDED(
       "litellm_deployment_successful_fallbacks", "Calls that another group answered", Set.FALLBACK),
   FALLBACKS_FAILED(

@@ -1,10 +1,12 @@
 package dev.weir.gateway.metrics;
 
 import dev.weir.gateway.core.RateFigures;
+import dev.weir.schemas.events.CacheHit;
 import dev.weir.schemas.events.Payer;
 import dev.weir.schemas.events.Route;
 import java.net.URI;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The facts that are counted on the request path. No method blocks or throws. */
 public interface GatewayMetrics {
@@ -34,6 +36,12 @@ public interface GatewayMetrics {
 
         @Override
         public void overage(long nanoUsd) {}
+
+        @Override
+        public void cacheHit(Payer payer, Route route, String requested, CacheHit hit) {}
+
+        @Override
+        public void cacheMissed(Payer payer, @Nullable Route route, String requested) {}
       };
 
   /** An attempt has ended. */
@@ -63,4 +71,14 @@ public interface GatewayMetrics {
 
   /** An attempt cost more than was held for it. */
   void overage(long nanoUsd);
+
+  /** A stored answer was given, of this deployment. */
+  void cacheHit(Payer payer, Route route, String requested, CacheHit hit);
+
+  /**
+   * No stored answer was there for a call that would have taken one.
+   *
+   * @param route who answered it; null: nobody did
+   */
+  void cacheMissed(Payer payer, @Nullable Route route, String requested);
 }

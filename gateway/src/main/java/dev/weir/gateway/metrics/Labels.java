@@ -1,8 +1,8 @@
 package dev.weir.gateway.metrics;
 
 import dev.weir.gateway.core.Deployment;
-import dev.weir.gateway.core.Provider;
 import dev.weir.schemas.events.Payer;
+import dev.weir.schemas.events.Route;
 import io.micrometer.core.instrument.Tag;
 import java.net.URI;
 import java.util.List;
@@ -73,12 +73,17 @@ record Labels(Who who, Where where, @Nullable Detail detail) {
       @Nullable String group,
       @Nullable String model,
       @Nullable String deployment,
-      @Nullable Provider provider,
+      @Nullable String provider,
       @Nullable URI apiBase) {
-    static Where of(String requested, @Nullable Deployment to) {
+    static Where of(String requested, Deployment to) {
+      return new Where(
+          requested, to.group(), to.model(), to.id(), to.provider().label(), to.apiBase());
+    }
+
+    static Where of(String requested, @Nullable Route to) {
       return to == null
           ? new Where(requested, null, null, null, null, null)
-          : new Where(requested, to.group(), to.model(), to.id(), to.provider(), to.apiBase());
+          : new Where(requested, to.group(), to.model(), to.deployment(), to.provider(), null);
     }
 
     Where capped(LabelCaps caps) {
@@ -98,7 +103,7 @@ record Labels(Who who, Where where, @Nullable Detail detail) {
         case "model_group" -> group;
         case "model", "litellm_model_name" -> model;
         case "model_id" -> deployment;
-        case "api_provider" -> provider == null ? null : provider.label();
+        case "api_provider" -> provider;
         case "api_base" -> apiBase == null ? null : apiBase.toString();
         // Of LiteLLM's reasons the only one here: there are no prices that are not applied.
         case "reason" -> "missing_pricing_key";
@@ -130,7 +135,17 @@ record Labels(Who who, Where where, @Nullable Detail detail) {
     }
   }
 
-  static Labels of(@Nullable Payer payer, String requested, @Nullable Deployment to) {
+  static Labels of(Payer payer, String requested, Deployment to) {
+    return new Labels(Who.of(payer), Where.of(requested, to), null);
+  }
+
+  /**
+   * For families without the address of a deployment.
+   *
+   * @param payer null: nobody that is known
+   * @param to null: nobody
+   */
+  static Labels of(@Nullable Payer payer, String requested, @Nullable Route to) {
     return new Labels(payer == null ? Who.NOBODY : Who.of(payer), Where.of(requested, to), null);
   }
 

@@ -3,6 +3,7 @@ package dev.weir.gateway.metrics;
 import dev.weir.gateway.core.RateFigures;
 import dev.weir.gateway.core.RateLimit;
 import dev.weir.gateway.metrics.CallerLimit.Figure;
+import dev.weir.schemas.events.CacheHit;
 import dev.weir.schemas.events.Payer;
 import dev.weir.schemas.events.Route;
 import dev.weir.schemas.operations.MetricsPage;
@@ -14,6 +15,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts for Prometheus: LiteLLM's names with LiteLLM's labels, and Weir's own, which begin with
@@ -145,7 +147,7 @@ public final class PrometheusMetrics implements GatewayMetrics {
         it.provider() == null
             ? ExceptionClass.of(status)
             : ExceptionClass.of(it.provider(), it.why().code(), status);
-    Labels labels = Labels.of(it.payer(), it.requested(), null);
+    Labels labels = Labels.of(it.payer(), it.requested(), (Route) null);
     meters(labels.with(new Labels.Detail(status, error, it.fallback())))
         .count(it.answered() ? Family.FALLBACKS_SUCCEEDED : Family.FALLBACKS_FAILED);
   }
@@ -160,7 +162,8 @@ public final class PrometheusMetrics implements GatewayMetrics {
       var detail = new Labels.Detail(status, ExceptionClass.of(status), it.route());
       meters(labels.with(detail)).count(Family.PROXY_FAILURES);
     } else if (it.served() != null) {
-      meters(labels).record(Family.TOTAL_LATENCY, it.latency().toNanos() / NANOS);
+      // The registry has one for all details.
+      of.record(Family.TOTAL_LATENCY, it.latency().toNanos() / NANOS);
     }
   }
 
@@ -206,6 +209,19 @@ public final class PrometheusMetrics implements GatewayMetrics {
   @Override
   public void overage(long nanoUsd) {
     overage.increment(nanoUsd / NANOS);
+  }
+
+  @Override
+  public void cacheHit(Payer payer, Route route, String requested, CacheHit hit) {
+    Meters of = meters(Labels.of(payer, requested, route));
+    of.count(Family.CACHE_HITS);
+    of.add(Family.CACHED_TOKENS, (double) hit.tokens().total());
+    of.add(Family.CACHE_SAVED, hit.savedNanoUsd() / NANOS);
+  }
+
+  @Override
+  public void cacheMissed(Payer payer, @Nullable Route route, String requested) {
+    meters(Labels.of(payer, requested, route)).count(Family.CACHE_MISSES);
   }
 
   private Meters meters(Labels labels) {

@@ -210,11 +210,13 @@ final class Attempt {
       return switch (ending) {
         case Ending.Whole(byte[] body, Map<String, String> headers, Bill bill) -> {
           whole.close();
+          settled(bill);
           turn.answer(served(bill, headers), body);
           yield new Result.Answered();
         }
-        case Ending.Streamed(byte[] rest, Bill _) -> {
+        case Ending.Streamed(byte[] rest, Bill bill) -> {
           whole.close();
+          settled(bill);
           turn.finish(rest);
           yield new Result.Answered();
         }
@@ -234,11 +236,20 @@ final class Attempt {
     Price price = deployment.price();
     return new Served(
         call.id(),
-        deployment,
+        deployment.route(),
         hop.retries(),
         hop.fallbacks(),
         price == null ? null : bill.cost(price).totalNanoUsd(),
-        headers);
+        headers,
+        null);
+  }
+
+  /** Not of an answer that others began: it is nobody's alone. */
+  private void settled(Bill bill) {
+    if (hop.role() != TrailStep.Role.CONTINUATION) {
+      long nanoUsd = bill.cost(deployment.price()).totalNanoUsd();
+      turn.settled(new Settled(deployment.route(), hop.fallbacks(), bill.tokens(), nanoUsd));
+    }
   }
 
   private void settle(Hold hold, long estimate, OpenAttempt open, Bill bill, Duration latency) {

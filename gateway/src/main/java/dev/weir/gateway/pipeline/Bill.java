@@ -89,7 +89,8 @@ record Bill(
         estimated,
         price == null,
         latency,
-        firstToken);
+        firstToken,
+        null);
   }
 
   /** Never more than the bounds that were held for. */

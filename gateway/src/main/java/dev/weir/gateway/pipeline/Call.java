@@ -1,5 +1,6 @@
 package dev.weir.gateway.pipeline;
 
+import dev.weir.gateway.cache.CacheUse;
 import dev.weir.gateway.core.Budget;
 import dev.weir.gateway.core.Caller;
 import dev.weir.gateway.core.ClientRequest;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param plan where it may go
  * @param budgets that have to pay, in their windows of this moment
  * @param rates that it has to keep to
+ * @param cache how it uses the response cache; null: not at all
  * @param simulation in place of calling the plan's first group; null: none
  * @param streamRecovery what becomes of a stream that breaks off, as the key wants it; null: as
  *     configured
@@ -42,6 +44,7 @@ public record Call(
     Plan plan,
     List<Budget> budgets,
     List<RateLimit> rates,
+    @Nullable CacheUse cache,
     @Nullable Simulation simulation,
     @Nullable StreamRecovery streamRecovery,
     @Nullable Boolean dropParams,

@@ -44,7 +44,7 @@ final class CallLog {
         switch (step) {
           case TrailStep.Attempted it ->
               it.outcome().equals("failed") || it.outcome().equals("cut");
-          case TrailStep.Skipped _, TrailStep.Simulated _ -> false;
+          case TrailStep.Skipped _, TrailStep.Simulated _, TrailStep.Cached _ -> false;
         };
     return !failed && step.group().equals(head.group());
   }
@@ -67,6 +67,9 @@ final class CallLog {
                   it.estimated() ? " estimated" : "");
       case TrailStep.Skipped it ->
           "skipped %s/%s %s".formatted(it.group(), it.deployment(), it.reason());
+      case TrailStep.Cached it ->
+          "cached %s/%s age=%ds saved=%d"
+              .formatted(it.group(), it.deployment(), it.age().toSeconds(), it.savedNanoUsd());
       case TrailStep.Simulated it ->
           "simulated %s/%s %s"
               .formatted(it.group(), it.deployment() == null ? "*" : it.deployment(), it.error());

@@ -14,6 +14,9 @@ public interface Client {
    */
   void limits(List<RateFigures> figures);
 
+  /** What the answer cost; told before a whole answer, or before the last part of a stream. */
+  default void settled(Settled settled) {}
+
   /**
    * A whole answer.
    *

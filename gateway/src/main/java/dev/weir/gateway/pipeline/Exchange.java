@@ -95,7 +95,14 @@ final class Exchange {
 
   private Ending stream(Ready ready, ProviderReply reply, long start) {
     var served =
-        new Served(call.id(), deployment, hop.retries(), hop.fallbacks(), null, reply.headers());
+        new Served(
+            call.id(),
+            deployment.route(),
+            hop.retries(),
+            hop.fallbacks(),
+            null,
+            reply.headers(),
+            null);
     var translator =
         hop.splicing()
             .over(

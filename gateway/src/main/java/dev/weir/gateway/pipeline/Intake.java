@@ -7,6 +7,8 @@ import dev.weir.gateway.auth.Budgets;
 import dev.weir.gateway.auth.CallerRates;
 import dev.weir.gateway.auth.CallerWishes;
 import dev.weir.gateway.auth.ModelAccess;
+import dev.weir.gateway.cache.CacheRules;
+import dev.weir.gateway.cache.CacheUse;
 import dev.weir.gateway.core.Caller;
 import dev.weir.gateway.core.ClientRequest;
 import dev.weir.gateway.core.Protocol;
@@ -44,8 +46,13 @@ public final class Intake {
    * @param patience until the first content, over all attempts
    * @param mockTesting whether requests may simulate failures
    * @param traces the trace of each call, if it has one
+   * @param cache null: there is no response cache
    */
-  public record Terms(Duration patience, boolean mockTesting, TraceContext.Source traces) {}
+  public record Terms(
+      Duration patience,
+      boolean mockTesting,
+      TraceContext.Source traces,
+      @Nullable CacheRules cache) {}
 
   /** What became of a request. */
   public sealed interface Taken {
@@ -125,6 +132,7 @@ public final class Intake {
             plan,
             budgets.of(caller, clock.instant()),
             CallerRates.of(caller, to.names()),
+            testSwitch == null ? cacheUse(caller, request, controls) : null,
             testSwitch == null ? null : testSwitch.simulation(),
             CallerWishes.recovery(caller),
             controls.dropParams(),
@@ -144,6 +152,9 @@ public final class Intake {
           "Mock testing request params are disabled on this proxy: " + testSwitch.field() + ".");
     }
     Refusal denied = denied(caller, request.model(), to);
+    if (denied == null && terms.cache() != null) {
+      denied = KeyCaching.denied(caller, controls.cache());
+    }
     List<Target> fallbacks = controls.fallbacks();
     for (Target target : denied != null || fallbacks == null ? List.<Target>of() : fallbacks) {
       denied = denied(caller, target.model(), table.resolve(target.model()));
@@ -156,6 +167,14 @@ public final class Intake {
       }
     }
     return denied;
+  }
+
+  private @Nullable CacheUse cacheUse(Caller caller, ClientRequest request, Controls controls) {
+    CacheRules cache = terms.cache();
+    return cache == null
+        ? null
+        : cache.use(
+            request.protocol(), caller.payer(), KeyCaching.control(caller, controls.cache()));
   }
 
   private static @Nullable Refusal denied(Caller caller, String model, @Nullable Destination to) {

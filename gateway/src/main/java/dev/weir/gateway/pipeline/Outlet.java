@@ -90,6 +90,10 @@ final class Outlet implements AutoCloseable {
     }
   }
 
+  void settled(Settled settled) {
+    client.settled(settled);
+  }
+
   /** Whether anything of a stream went out. */
   boolean begun() {
     return begun;

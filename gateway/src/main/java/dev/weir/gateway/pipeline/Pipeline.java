@@ -1,5 +1,7 @@
 package dev.weir.gateway.pipeline;
 
+import dev.weir.gateway.cache.CacheUse;
+import dev.weir.gateway.cache.ResponseCache;
 import dev.weir.gateway.core.GroupTerms;
 import dev.weir.gateway.core.RateAdmission;
 import dev.weir.gateway.core.RateFigures;
@@ -24,22 +26,29 @@ public final class Pipeline {
   private final Trails trails;
   private final Map<String, GroupTerms> groups;
   private final CallObserver observer;
+  private final @Nullable CachedCalls cached;
 
   /**
    * @param groups of which something special is said
    * @param observer is told of every call
+   * @param cache null: calls are not cached, whatever they say
    */
   public Pipeline(
       Stages stages,
       Clockwork clockwork,
       Trails trails,
       Map<String, GroupTerms> groups,
-      CallObserver observer) {
+      CallObserver observer,
+      @Nullable ResponseCache cache) {
     this.stages = stages;
     this.clockwork = clockwork;
     this.trails = trails;
     this.groups = Map.copyOf(groups);
     this.observer = observer;
+    this.cached =
+        cache == null
+            ? null
+            : new CachedCalls(cache, new CachedReply(this), stages.metrics(), stages.clock());
   }
 
   /** Gives the client an answer or a refusal. Whatever was spent is settled when this returns. */
@@ -63,7 +72,7 @@ public final class Pipeline {
       case RateAdmission.Admitted(RateHold hold) -> {
         try (var tally = new Tally(hold)) {
           tell(call, hold.figures(), client);
-          yield new Run(this, call, client, tally).go();
+          yield run(call, client, tally);
         }
       }
       case RateAdmission.Limited(RateFigures by, Duration retryAfter) -> {
@@ -77,6 +86,13 @@ public final class Pipeline {
         yield null;
       }
     };
+  }
+
+  private CallTrail.@Nullable View run(Call call, Client client, Tally tally) {
+    CacheUse use = call.cache();
+    return cached == null || use == null
+        ? new Run(this, call, client, tally).go()
+        : cached.run(call, use, client, tally, to -> new Run(this, call, to, tally).go());
   }
 
   private void tell(Call call, List<RateFigures> figures, Client client) {

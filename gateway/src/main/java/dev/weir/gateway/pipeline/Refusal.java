@@ -36,6 +36,18 @@ public sealed interface Refusal {
     }
   }
 
+  /**
+   * The key may not use this control of the response cache: 403.
+   *
+   * @param control LiteLLM's name
+   */
+  record CacheControlDenied(String control) implements Refusal {
+    @Override
+    public String code() {
+      return "cache_control_denied";
+    }
+  }
+
   /** No such model group: 404. */
   record UnknownModel(String model) implements Refusal {
     @Override

@@ -64,7 +64,9 @@ final class Simulator {
 
   private Result answer(Simulation.Answers what, Hop hop) {
     var deployment = hop.candidate().deployment();
-    var served = new Served(call.id(), deployment, hop.retries(), hop.fallbacks(), null, Map.of());
+    var served =
+        new Served(
+            call.id(), deployment.route(), hop.retries(), hop.fallbacks(), null, Map.of(), null);
     var answer = new SimulatedAnswer(call.request(), what, deployment.group(), clock.instant());
     Turn turn = outlet.turn();
     try {

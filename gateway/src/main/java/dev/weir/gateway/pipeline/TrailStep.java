@@ -60,6 +60,16 @@ public sealed interface TrailStep {
   record Simulated(String group, @Nullable String deployment, Duration at, String error)
       implements TrailStep {}
 
+  /**
+   * A stored answer was given.
+   *
+   * @param deployment that gave it first
+   * @param age since then
+   * @param savedNanoUsd what it cost then
+   */
+  record Cached(String group, String deployment, Duration at, Duration age, long savedNanoUsd)
+      implements TrailStep {}
+
   /** Why an attempt is made. */
   enum Role {
     /** The first of a call. */

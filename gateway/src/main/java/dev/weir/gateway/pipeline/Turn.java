@@ -76,6 +76,11 @@ final class Turn {
     outlet.finish(events);
   }
 
+  /** What the whole answer cost, before its last part is sent. */
+  void settled(Settled settled) {
+    outlet.settled(settled);
+  }
+
   /** How the limits of the call stand, for the headers of its answer. */
   void limits(List<RateFigures> figures) {
     outlet.limits(figures);

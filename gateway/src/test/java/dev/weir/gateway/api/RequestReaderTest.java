@@ -10,6 +10,7 @@ import dev.weir.gateway.api.Controls.TestSwitch;
 import dev.weir.gateway.api.RequestReading.Malformed;
 import dev.weir.gateway.api.RequestReading.Read;
 import dev.weir.gateway.api.RequestReading.Refused;
+import dev.weir.gateway.core.CacheControl;
 import dev.weir.gateway.core.Failure.Kind;
 import dev.weir.gateway.core.Protocol;
 import dev.weir.gateway.core.Simulation.GroupFails;
@@ -64,6 +65,7 @@ class RequestReaderTest {
             chat(
                 """
                 {"model":"m","messages":[],"mock_testing_fallbacks":true,"num_retries":0,
+                 "cache":{"no-cache":true,"ttl":1.5,"s-maxage":0,"namespace":"n","no-store":null},
                  "fallbacks":["b",{"model":"c"}],"timeout":1.5,"drop_params":false,"tags":["a"],
                  "allowed_model_region":"eu",
                  "metadata":{"tags":["b"]},"user":"u"}\
@@ -81,7 +83,8 @@ class RequestReaderTest {
                 false,
                 "eu",
                 List.of("a", "b"),
-                "u"));
+                "u",
+                new CacheControl(true, null, null, Duration.ofMillis(1500), Duration.ZERO, "n")));
   }
 
   @Test

@@ -6,16 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.weir.gateway.admin.AdminRoute;
+import dev.weir.gateway.admin.CacheRoutes;
 import dev.weir.gateway.auth.Authenticator;
 import dev.weir.gateway.auth.Budgets;
 import dev.weir.gateway.auth.KeyHasher;
+import dev.weir.gateway.cache.CacheRules;
+import dev.weir.gateway.cache.ResponseCache;
 import dev.weir.gateway.callbacks.Callbacks;
-import dev.weir.gateway.core.Candidate;
-import dev.weir.gateway.core.Deployment;
 import dev.weir.gateway.core.GroupTerms;
 import dev.weir.gateway.core.Incidents;
-import dev.weir.gateway.core.Provider;
-import dev.weir.gateway.core.Simulation;
 import dev.weir.gateway.idempotency.IdempotencyKeys;
 import dev.weir.gateway.idempotency.Limits;
 import dev.weir.gateway.metrics.PrometheusMetrics;
@@ -25,7 +24,6 @@ import dev.weir.gateway.pipeline.KeepAlives;
 import dev.weir.gateway.pipeline.Pipeline;
 import dev.weir.gateway.pipeline.Stages;
 import dev.weir.gateway.pipeline.Trails;
-import dev.weir.gateway.pricing.PriceBook;
 import dev.weir.gateway.provider.HttpProviderClient;
 import dev.weir.gateway.routing.RoutingRules;
 import dev.weir.gateway.routing.RoutingTable;
@@ -36,6 +34,7 @@ import dev.weir.provider.ScriptedProvider;
 import dev.weir.provider.Settings;
 import dev.weir.provider.Usage;
 import dev.weir.schemas.config.Balancing;
+import dev.weir.schemas.config.CacheSettings;
 import dev.weir.schemas.config.Fallbacks;
 import dev.weir.schemas.config.Secret;
 import dev.weir.schemas.config.StreamRecovery;
@@ -62,6 +61,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,6 +101,7 @@ final class TestGateway implements AutoCloseable {
   private final HttpProviderClient providers = HttpProviderClient.start(System::nanoTime);
   private final KeepAlives keepAlives = KeepAlives.start(Duration.ofMillis(100), System::nanoTime);
   private final HttpClient client = HttpClient.newHttpClient();
+  final ResponseCache cache;
   private final HttpServer server;
   final List<AdminRoute> adminRoutes;
 
@@ -113,19 +114,25 @@ final class TestGateway implements AutoCloseable {
   }
 
   TestGateway(Settings providerSettings, Duration patience, boolean metricsNeedKey) {
-    this(providerSettings, patience, metricsNeedKey, TracingSettings.NONE);
+    this(providerSettings, patience, metricsNeedKey, TracingSettings.NONE, TestCaching.OFF);
   }
 
   /** A gateway that tells of its calls. */
   TestGateway(TracingSettings tracing) {
-    this(Settings.DEFAULTS, Duration.ofSeconds(20), false, tracing);
+    this(Settings.DEFAULTS, Duration.ofSeconds(20), false, tracing, TestCaching.OFF);
+  }
+
+  /** With a response cache. */
+  TestGateway(TracingSettings tracing, CacheSettings caching) {
+    this(Settings.DEFAULTS, Duration.ofSeconds(20), false, tracing, caching);
   }
 
   private TestGateway(
       Settings providerSettings,
       Duration patience,
       boolean metricsNeedKey,
-      TracingSettings tracing) {
+      TracingSettings tracing,
+      CacheSettings caching) {
     callbacks =
         Callbacks.start(
             tracing,
@@ -133,13 +140,13 @@ final class TestGateway implements AutoCloseable {
             InstantSource.system(),
             System::nanoTime);
     provider = ScriptedProvider.start(Behaviour.Answer.of(USAGE), providerSettings);
-    var candidates = candidates();
     var toClaude = Map.of("gpt-4o", Fallbacks.Target.of("claude"));
     var fallbacks = new Fallbacks(toClaude, Map.of(), Map.of(), List.of());
     InstantSource clock = InstantSource.system();
-    var table = new RoutingTable(candidates, Map.of());
+    var table = new RoutingTable(new TestDeployments(provider).all(), Map.of());
     var traffic = new Traffic(table, Balancing.standard(), clock, Incidents.NONE);
     var trails = new Trails(clock);
+    cache = ResponseCache.open(caching.store(), caching.limits(), clock, System::nanoTime);
     var clockwork = new Clockwork(waits::add, alarm, keepAlives);
     var intake =
         new Intake(
@@ -147,7 +154,7 @@ final class TestGateway implements AutoCloseable {
             new RoutingRules(1, Duration.ZERO, fallbacks, 5),
             traffic,
             new Budgets(ZoneOffset.UTC, null, 0),
-            new Intake.Terms(patience, true, callbacks),
+            new Intake.Terms(patience, true, callbacks, new CacheRules(caching)),
             clock,
             () -> 7);
     var stages = stages(traffic, clock, patience);
@@ -161,20 +168,24 @@ final class TestGateway implements AutoCloseable {
                 clockwork,
                 trails,
                 Map.of("twin", new GroupTerms(HEDGE_AFTER, StreamRecovery.OFF)),
-                callbacks),
+                callbacks,
+                cache),
             IdempotencyKeys.alone(Limits.DEFAULT, hasher::id, System::nanoTime),
             metrics,
             metrics::scrape,
             new TestHealth(),
             CARDS,
             trails,
-            adminRoutes);
+            Stream.concat(adminRoutes.stream(), CacheRoutes.of(cache, caching).stream()).toList());
+    server = listen(services, metricsNeedKey);
+  }
+
+  private static HttpServer listen(HttpServer.Services services, boolean metricsNeedKey) {
     try {
-      server =
-          HttpServer.start(
-              new HttpServer.Settings(
-                  "127.0.0.1", 0, 4_096, Duration.ofSeconds(5), 402, metricsNeedKey, "weir-test"),
-              services);
+      return HttpServer.start(
+          new HttpServer.Settings(
+              "127.0.0.1", 0, 4_096, Duration.ofSeconds(5), 402, metricsNeedKey, "weir-test"),
+          services);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -303,70 +314,6 @@ final class TestGateway implements AutoCloseable {
   /** Where it listens. */
   int port() {
     return server.port();
-  }
-
-  /** Two deployments in this order. */
-  private Candidate twin(int order, String model) {
-    Candidate one = candidate("twin", order, Provider.OPENAI, model);
-    return new Candidate(
-        one.deployment(),
-        new Candidate.Preference(order, null, List.of()),
-        one.limits(),
-        one.timeouts(),
-        null,
-        false,
-        one.breaker(),
-        one.facts(),
-        null);
-  }
-
-  /** A deployment that calls nobody. */
-  private Candidate pretending() {
-    Candidate one = candidate("pretend", Provider.OPENAI, "gpt-4o");
-    return new Candidate(
-        one.deployment(),
-        one.preference(),
-        one.limits(),
-        one.timeouts(),
-        null,
-        false,
-        one.breaker(),
-        one.facts(),
-        Simulation.answering("Not real.", List.of(new Simulation.Tool("c1", "f", "{\"a\":1}"))));
-  }
-
-  private List<Candidate> candidates() {
-    return List.of(
-        candidate("gpt-4o", Provider.OPENAI, "gpt-4o"),
-        candidate("claude", Provider.ANTHROPIC, "claude-sonnet-4-6"),
-        candidate("gpt-4o-mini", Provider.OPENAI, "gpt-4o-mini"),
-        candidate("mystery", Provider.OPENAI, "mystery-9"),
-        pretending(),
-        twin(1, "gpt-4o"),
-        twin(2, "gpt-4o-mini"));
-  }
-
-  private Candidate candidate(String group, Provider kind, String model) {
-    return candidate(group, 1, kind, model);
-  }
-
-  private Candidate candidate(String group, int number, Provider kind, String model) {
-    var deployment =
-        new Deployment(
-            group + "-" + number,
-            group,
-            kind,
-            model,
-            kind == Provider.ANTHROPIC
-                ? provider.baseUri()
-                : URI.create(provider.baseUri() + "/v1"),
-            new Secret("provider-key"),
-            null,
-            Map.of(),
-            null,
-            PriceBook.bundled().price(kind, model, null, Map.of()),
-            1_000);
-    return Candidate.of(deployment, Duration.ofSeconds(60));
   }
 
   private final class TestHealth implements Health {

@@ -40,6 +40,12 @@ abstract class Traced {
     gateway = new TestGateway(tracing);
   }
 
+  /** With a response cache. */
+  void startCaching(Kind kind) {
+    gateway =
+        new TestGateway(tracing(kind, true, true, true, false), TestCaching.local(true, false));
+  }
+
   /**
    * @param open whether content and identities are told
    */

@@ -47,6 +47,7 @@ final class Drafts {
         false,
         false,
         Duration.ofMillis(850),
+        null,
         null);
   }
 

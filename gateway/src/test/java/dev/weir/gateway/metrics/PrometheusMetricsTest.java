@@ -6,8 +6,10 @@ import dev.weir.gateway.core.Deployment;
 import dev.weir.gateway.core.Failure;
 import dev.weir.gateway.core.Provider;
 import dev.weir.schemas.config.Secret;
+import dev.weir.schemas.events.CacheHit;
 import dev.weir.schemas.events.Outcome;
 import dev.weir.schemas.events.Payer;
+import dev.weir.schemas.events.Route;
 import dev.weir.schemas.events.Tokens;
 import dev.weir.schemas.operations.GaugeRow;
 import io.micrometer.core.instrument.Tags;
@@ -93,6 +95,43 @@ class PrometheusMetricsTest {
     metrics.attempted(success("h1", Duration.ZERO));
 
     assertThat(metrics.lastFailed("d1")).isFalse();
+  }
+
+  @Test
+  void countsWhatTheResponseCacheDid_byWhoGaveTheAnswerFirst() {
+    var hit = new CacheHit(1_234_567, TOKENS);
+
+    metrics.cacheHit(payer("h1"), CLAUDE.route(), "claude-sonnet", hit);
+    metrics.cacheHit(payer("h1"), CLAUDE.route(), "claude-sonnet", hit);
+    metrics.cacheMissed(payer("h1"), CLAUDE.route(), "claude-sonnet");
+    metrics.cacheMissed(payer("h1"), null, "claude-sonnet");
+
+    String labels =
+        "{api_key_alias=\"search\",api_provider=\"anthropic\",end_user=\"None\","
+            + "hashed_api_key=\"h1\",model=\"claude-4\",model_id=\"d1\",";
+    String caller = "team=\"t1\",team_alias=\"None\",user=\"None\"}";
+    assertThat(metrics.scrape())
+        .contains("litellm_cache_hits_metric_total" + labels + caller + " 2.0\n")
+        .contains("litellm_cached_tokens_metric_total" + labels + caller + " 300.0\n")
+        .contains("litellm_cache_misses_metric_total" + labels + caller + " 1.0\n")
+        .contains(
+            "weir_cache_saved_usd_total"
+                + labels
+                + "requested_model=\"claude-sonnet\","
+                + caller
+                + " 0.002469134\n")
+        .containsPattern("litellm_cache_misses_metric_total\\{.*model=\"None\".*\\} 1.0\n");
+  }
+
+  @Test
+  void measuresLatencyOverAllRoutes() {
+    metrics.called(call(payer("h1"), 200, CLAUDE));
+    metrics.called(
+        new CallFigures(
+            payer("h1"), "claude-sonnet", "/messages", 200, CLAUDE.route(), Duration.ofSeconds(1)));
+
+    assertThat(metrics.scrape())
+        .containsPattern("litellm_request_total_latency_metric_count\\{.*\\} 2\n");
   }
 
   @Test
@@ -204,8 +243,9 @@ class PrometheusMetricsTest {
   }
 
   private static CallFigures call(@Nullable Payer payer, int status, @Nullable Deployment served) {
+    Route route = served == null ? null : served.route();
     return new CallFigures(
-        payer, "claude-sonnet", "/v1/messages", status, served, Duration.ofMillis(1502));
+        payer, "claude-sonnet", "/v1/messages", status, route, Duration.ofMillis(1502));
   }
 
   private static Payer payer(String key) {

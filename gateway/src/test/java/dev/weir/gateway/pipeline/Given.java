@@ -48,7 +48,7 @@ final class Given {
   }
 
   static Served served() {
-    return new Served("call-1", deployment("g", "d"), 0, 0, null, Map.of());
+    return new Served("call-1", deployment("g", "d").route(), 0, 0, null, Map.of(), null);
   }
 
   /** A call of group {@code g} with its own timeouts. */
@@ -79,6 +79,7 @@ final class Given {
             7),
         List.of(),
         List.of(),
+        null,
         null,
         null,
         null,

@@ -42,8 +42,9 @@ public final class ConfigLoader {
         new TracingReader(findings, litellm, root.at("callback_settings").section()).read();
     List<ModelEntry> models = new ModelListReader(findings).read(root);
     Section weir = root.at("weir").section();
+    Section ownCache = weir.at("cache").section();
     var alerts = new AlertReader(general, weir.at("alerts").section(), findings);
-    LitellmSettings litellmSettings = LitellmReader.read(litellm, cache, tracing);
+    LitellmSettings litellmSettings = LitellmReader.read(litellm, tracing);
     GeneralSettings generalSettings = GeneralReader.read(general, findings);
     WeirSettings weirSettings = new WeirReader(weir, findings).read(general, cache, router);
     var config =
@@ -56,7 +57,8 @@ public final class ConfigLoader {
             alerts.read(
                 generalSettings.alerting(),
                 litellmSettings.failureCallbacks().contains("slack"),
-                weirSettings.slackWebhook()));
+                weirSettings.slackWebhook()),
+            CacheReader.read(litellm.at("cache"), cache, ownCache, weirSettings.redis()));
     router.warnOfOthers(Unsupported.ROUTER);
     litellm.warnOfOthers(Unsupported.LITELLM);
     cache.warnOfOthers(Unsupported.CACHE);

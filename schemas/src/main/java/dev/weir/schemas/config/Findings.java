@@ -20,7 +20,7 @@ final class Findings {
   private final MissingVariables policy;
   private final List<Notice> errors = new ArrayList<>();
   private final List<Notice> warnings = new ArrayList<>();
-  private final List<MissingVariable> missing = new ArrayList<>();
+  private final Set<MissingVariable> missing = new LinkedHashSet<>();
   private final Set<String> known = new TreeSet<>();
   private final Set<String> files = new LinkedHashSet<>();
 
@@ -90,7 +90,7 @@ final class Findings {
   }
 
   List<MissingVariable> missing() {
-    return missing;
+    return List.copyOf(missing);
   }
 
   private List<Notice> inFileOrder(List<Notice> notices) {

@@ -20,7 +20,7 @@ final class LitellmReader {
 
   private LitellmReader() {}
 
-  static LitellmSettings read(Section litellm, Section cache, TracingSettings tracing) {
+  static LitellmSettings read(Section litellm, TracingSettings tracing) {
     Duration timeout = litellm.at("request_timeout").seconds();
     List<String> both = callbacks(litellm.at("callbacks"));
     return new LitellmSettings(
@@ -32,7 +32,6 @@ final class LitellmReader {
         zone(litellm.at("timezone")),
         litellm.at("budget_exceeded_status_code").whole(400, 499, PAYMENT_REQUIRED),
         litellm.at("require_auth_for_metrics_endpoint").flag(false),
-        cache(litellm.at("cache"), cache),
         tracing);
   }
 
@@ -86,24 +85,5 @@ final class LitellmReader {
     } catch (DateTimeException e) {
       return null;
     }
-  }
-
-  private static CacheSettings cache(Setting enabled, Section params) {
-    String type = params.at("type").text();
-    String mode =
-        params
-            .at("mode")
-            .parsed(
-                "default_on or default_off", text -> text.startsWith("default_o") ? text : null);
-    boolean on = enabled.flag(false);
-    if (on) {
-      enabled.warn("the response cache is not supported by Weir yet, ignored");
-    }
-    return new CacheSettings(
-        on,
-        type == null ? "local" : type,
-        params.at("ttl").seconds(),
-        params.at("namespace").text(),
-        !"default_off".equals(mode));
   }
 }

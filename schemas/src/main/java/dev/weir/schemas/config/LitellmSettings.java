@@ -29,7 +29,6 @@ public record LitellmSettings(
     ZoneId timezone,
     int budgetExceededStatus,
     boolean requireAuthForMetrics,
-    CacheSettings cache,
     TracingSettings tracing) {
   public LitellmSettings {
     successCallbacks = List.copyOf(successCallbacks);

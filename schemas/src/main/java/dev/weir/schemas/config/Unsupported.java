@@ -72,13 +72,12 @@ final class Unsupported {
   static final Set<String> CACHE =
       words(
           """
-          azure_account_url default_in_memory_ttl default_in_redis_ttl disk_cache_dir gcp_service_account
-          gcs_bucket_name gcs_path max_connections qdrant_api_base qdrant_api_key
-          qdrant_collection_name qdrant_quantization_config redis_semantic_cache_embedding_model
+          azure_account_url disk_cache_dir gcp_service_account gcs_bucket_name gcs_path
+          max_connections qdrant_api_base qdrant_api_key qdrant_collection_name
+          qdrant_quantization_config redis_semantic_cache_embedding_model
           redis_semantic_cache_index_name redis_startup_nodes s3_aws_access_key_id
           s3_aws_secret_access_key s3_bucket_name s3_endpoint_url s3_region_name sentinel_nodes
-          sentinel_password service_name similarity_threshold socket_timeout
-          supported_call_types url db redis_flush_size
+          sentinel_password service_name similarity_threshold url db redis_flush_size
           """);
 
   static final Set<String> GENERAL =

@@ -15,7 +15,8 @@ public record WeirConfig(
     LitellmSettings litellm,
     GeneralSettings general,
     WeirSettings weir,
-    AlertSettings alerts) {
+    AlertSettings alerts,
+    CacheSettings cache) {
   public WeirConfig {
     models = List.copyOf(models);
   }

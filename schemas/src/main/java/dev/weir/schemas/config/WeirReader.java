@@ -234,7 +234,7 @@ final class WeirReader {
     return variable == null ? null : new Secret(variable);
   }
 
-  private static long size(Setting setting, long unset) {
+  static long size(Setting setting, long unset) {
     Long size = setting.parsed("a size such as 50MB", WeirReader::size);
     return size == null ? unset : size;
   }

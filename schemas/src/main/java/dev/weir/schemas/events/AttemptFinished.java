@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param unpriced true if no price was known; chargedNanoUsd is then 0
  * @param latency from sending to the last byte
  * @param firstToken from sending to the first content; null unless streamed
+ * @param cacheHit the answer came from the response cache, and from where it had that; null: from
+ *     the provider
  */
 public record AttemptFinished(
     String journal,
@@ -41,5 +43,6 @@ public record AttemptFinished(
     boolean estimated,
     boolean unpriced,
     @JsonProperty("latencyNanos") Duration latency,
-    @JsonProperty("firstTokenNanos") @Nullable Duration firstToken)
+    @JsonProperty("firstTokenNanos") @Nullable Duration firstToken,
+    @Nullable CacheHit cacheHit)
     implements LogEvent {}

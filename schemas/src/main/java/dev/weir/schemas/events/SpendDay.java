@@ -23,11 +23,17 @@ public record SpendDay(
    * @param requests attempts that succeeded, were cut, cancelled or orphaned
    * @param failures attempts that failed
    * @param estimatedNanoUsd the part of the cost that was not counted by the provider
+   * @param savings by the response cache, whose hits are no requests; null: none
    */
   public record Sums(
-      long costNanoUsd, long estimatedNanoUsd, Tokens tokens, long requests, long failures) {
+      long costNanoUsd,
+      long estimatedNanoUsd,
+      Tokens tokens,
+      long requests,
+      long failures,
+      @Nullable Savings savings) {
     /** Nothing. */
-    public static final Sums NONE = new Sums(0, 0, Tokens.NONE, 0, 0);
+    public static final Sums NONE = new Sums(0, 0, Tokens.NONE, 0, 0, null);
 
     /** The sum. */
     public Sums plus(Sums other) {
@@ -36,7 +42,22 @@ public record SpendDay(
           Math.addExact(estimatedNanoUsd, other.estimatedNanoUsd),
           tokens.plus(other.tokens),
           requests + other.requests,
-          failures + other.failures);
+          failures + other.failures,
+          savings == null ? other.savings : savings.plus(other.savings));
+    }
+  }
+
+  /**
+   * What the response cache spared.
+   *
+   * @param hits answers that it gave
+   * @param nanoUsd what those cost when providers gave them
+   */
+  public record Savings(long hits, long nanoUsd) {
+    Savings plus(@Nullable Savings other) {
+      return other == null
+          ? this
+          : new Savings(hits + other.hits, Math.addExact(nanoUsd, other.nanoUsd));
     }
   }
 

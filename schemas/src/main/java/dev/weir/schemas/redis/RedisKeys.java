@@ -105,6 +105,15 @@ public record RedisKeys(String prefix) {
     return base("i" + id) + "call";
   }
 
+  /**
+   * Binary: an answer of the response cache. Under no tag: each is alone in its command.
+   *
+   * @param name namespace and hash
+   */
+  public String cached(String name) {
+    return prefix + "weir:cache:" + name;
+  }
+
   private String base(String tag) {
     return prefix + "weir:{" + tag + "}:";
   }

@@ -6,6 +6,7 @@ import dev.weir.schemas.config.RedisSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
@@ -23,6 +24,7 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
  */
 public final class RedisLink implements AutoCloseable {
   private static final int BATCH = 500;
+  private static final byte[] PX = "PX".getBytes(UTF_8);
 
   private final Connection connection;
   private final String runId;
@@ -94,6 +96,47 @@ public final class RedisLink implements AutoCloseable {
       names.addAll(texts(pair.getLast()));
     }
     return names;
+  }
+
+  /**
+   * Binary values, many under way at once.
+   *
+   * @return in order; null: there is none
+   */
+  public List<byte @Nullable []> values(List<String> keys) throws RedisUnavailableException {
+    return guarded(() -> {
+      for (String key : keys) {
+        connection.sendCommand(Command.GET, key);
+      }
+      List<byte @Nullable []> values = new ArrayList<>(keys.size());
+      for (int i = 0; i < keys.size(); i++) {
+        values.add(connection.getBinaryBulkReply());
+      }
+      return values;
+    });
+  }
+
+  /** Sets a binary value that is forgotten after so long. */
+  public void put(String key, byte[] value, Duration ttl) throws RedisUnavailableException {
+    byte[] millis = Long.toString(Math.max(1, ttl.toMillis())).getBytes(UTF_8);
+    guarded(() -> {
+      connection.sendCommand(Command.SET, key.getBytes(UTF_8), value, PX, millis);
+      return connection.getOne();
+    });
+  }
+
+  /** Removes these; returns how many there were. */
+  public long remove(List<String> keys) throws RedisUnavailableException {
+    long removed = 0;
+    for (String key : keys) {
+      removed += command(Command.UNLINK, key) instanceof Long count ? count : 0;
+    }
+    return removed;
+  }
+
+  /** What the server tells of itself, as {@code INFO} writes it. */
+  public String info() throws RedisUnavailableException {
+    return text(command(Command.INFO));
   }
 
   /**

@@ -2,6 +2,8 @@ package dev.weir.schemas.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.schemas.config.CacheSettings.CallType;
+import dev.weir.schemas.config.CacheSettings.Store;
 import dev.weir.schemas.config.ModelEntry.Limits;
 import dev.weir.schemas.config.Target.GroupReference;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,8 +132,20 @@ class FixtureTest {
                 ZoneOffset.UTC,
                 402,
                 false,
-                new CacheSettings(true, "redis", Duration.ofHours(1), null, true),
                 TracingSettings.NONE));
+    assertThat(config.cache())
+        .isEqualTo(
+            new CacheSettings(
+                new Store.Redis(
+                    new RedisSettings("redis.internal", 6379, null, null, false, ""),
+                    Duration.ofMillis(20)),
+                true,
+                Duration.ofHours(1),
+                null,
+                Set.of(CallType.CHAT, CallType.MESSAGES),
+                CacheSettings.Scope.TEAM,
+                false,
+                new CacheSettings.Limits(1 << 20, 256 << 20)));
     assertThat(config.general())
         .isEqualTo(
             new GeneralSettings(
@@ -164,8 +179,6 @@ class FixtureTest {
   void saysWhatIsNotAsInLitellm() {
     assertThat(file.lines(file.loaded(ENVIRONMENT).warnings()))
         .containsExactly(
-            "config.yaml:52: litellm_settings.cache: the response cache is not supported by Weir"
-                + " yet, ignored",
             "config.yaml:58: litellm_settings.success_callback[0]: callback `langfuse`, but"
                 + " LANGFUSE_PUBLIC_KEY is not set: no traces are sent",
             "config.yaml:63: general_settings.database_url: accepted and not needed: Kafka keeps"
