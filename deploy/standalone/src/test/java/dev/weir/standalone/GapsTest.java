@@ -49,6 +49,7 @@ class GapsTest {
     variables.putAll(gaps.providerVariables());
     variables.put("WEIR_REDIS_HOST", "127.0.0.1");
     variables.put("WEIR_REDIS_PORT", "7777");
+    variables.put("WEIR_CACHE_REDIS_HOST", "127.0.0.1");
 
     var loaded = local.load(variables);
 

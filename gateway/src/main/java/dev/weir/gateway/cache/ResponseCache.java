@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -23,6 +24,13 @@ import org.slf4j.LoggerFactory;
 public final class ResponseCache implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(ResponseCache.class);
   private static final int WAITING = 1_000;
+
+  /** Of answers that wait to be stored. */
+  private static final long WAITING_BYTES = 16L << 20;
+
+  /** Of this process's memory. */
+  private static final int LOCAL_SHARE = 4;
+
   private static final Duration CLOSE = Duration.ofSeconds(2);
 
   private final AnswerStore store;
@@ -30,13 +38,15 @@ public final class ResponseCache implements AutoCloseable {
   private final long entryBytes;
   private final Flights flights = new Flights();
   private final BlockingQueue<Keeping> keepings = new LinkedBlockingQueue<>(WAITING);
+  private final AtomicLong waitingBytes = new AtomicLong();
   private final LongAdder stored = new LongAdder();
   private final LongAdder dropped = new LongAdder();
   private final Thread thread;
 
   /** An answer on its way to the store; empty key: there are no more. */
-  private record Keeping(String key, Duration ttl, Supplier<@Nullable CachedAnswer> answer) {
-    static final Keeping NONE = new Keeping("", Duration.ZERO, () -> null);
+  private record Keeping(
+      String key, Duration ttl, long bytes, Supplier<@Nullable CachedAnswer> answer) {
+    static final Keeping NONE = new Keeping("", Duration.ZERO, 0, () -> null);
 
     boolean isLast() {
       return key.isEmpty();
@@ -61,11 +71,16 @@ public final class ResponseCache implements AutoCloseable {
     return switch (store) {
       case Store.Off() -> null;
       case Store.Local() ->
-          new ResponseCache(new LocalAnswers(limits.bytes(), nanos), limits, clock);
+          new ResponseCache(
+              new LocalAnswers(Math.min(limits.bytes(), roomHere()), nanos), limits, clock);
       case Store.Redis(var server, Duration patience) ->
           new ResponseCache(
               RedisAnswers.start(server, patience, limits.bytes(), nanos), limits, clock);
     };
+  }
+
+  private static long roomHere() {
+    return Runtime.getRuntime().maxMemory() / LOCAL_SHARE;
   }
 
   /**
@@ -97,10 +112,13 @@ public final class ResponseCache implements AutoCloseable {
   /**
    * Keeps an answer. Does not wait.
    *
+   * @param bytes that it takes in memory until it is stored
    * @param answer made in the background; null from it: it can't be kept
    */
-  public void keep(String key, Duration ttl, Supplier<@Nullable CachedAnswer> answer) {
-    if (!keepings.offer(new Keeping(key, ttl, answer))) {
+  public void keep(String key, Duration ttl, long bytes, Supplier<@Nullable CachedAnswer> answer) {
+    boolean room = waitingBytes.addAndGet(bytes) <= WAITING_BYTES;
+    if (!room || !keepings.offer(new Keeping(key, ttl, bytes, answer))) {
+      waitingBytes.addAndGet(-bytes);
       dropped.increment();
       flights.land(key, null);
     }
@@ -167,6 +185,7 @@ public final class ResponseCache implements AutoCloseable {
         } catch (RuntimeException e) {
           LOGGER.warn("an answer could not be stored", e);
         } finally {
+          waitingBytes.addAndGet(-next.bytes);
           flights.land(next.key, answer);
         }
       }

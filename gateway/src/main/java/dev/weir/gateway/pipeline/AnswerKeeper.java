@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnswerKeeper implements Client {
   /** Of a stream; its events take some ten times as much as what they say. */
-  private static final long MOST_BYTES = 16L << 20;
+  private static final long MOST_BYTES = 8L << 20;
 
   private final Client client;
   private final Protocol protocol;
@@ -30,6 +30,9 @@ final class AnswerKeeper implements Client {
   sealed interface Kept {
     Settled settled();
 
+    /** What it takes in memory. */
+    long bytes();
+
     /** In the client's protocol; null: it can't be told, or would not do another time. */
     byte @Nullable [] whole();
 
@@ -37,13 +40,19 @@ final class AnswerKeeper implements Client {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Whole(Protocol protocol, Settled settled, byte[] body) implements Kept {
       @Override
+      public long bytes() {
+        return body.length;
+      }
+
+      @Override
       public byte @Nullable [] whole() {
         return AnswerForms.isFinished(protocol, body) ? body : null;
       }
     }
 
     /** It came as events. */
-    record Streamed(Protocol protocol, Settled settled, List<byte[]> events) implements Kept {
+    record Streamed(Protocol protocol, Settled settled, List<byte[]> events, long bytes)
+        implements Kept {
       @Override
       public byte @Nullable [] whole() {
         return AnswerForms.whole(protocol, events, settled.tokens());
@@ -99,7 +108,7 @@ final class AnswerKeeper implements Client {
     Settled by = settled;
     boolean all = bytes <= MOST_BYTES;
     if (by != null && by.fallbacks() == 0 && by.route().equals(route) && all) {
-      keep(new Kept.Streamed(protocol, by, List.copyOf(events)));
+      keep(new Kept.Streamed(protocol, by, List.copyOf(events), bytes));
     }
     client.finish(last);
   }

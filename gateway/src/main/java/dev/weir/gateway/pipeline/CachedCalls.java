@@ -67,7 +67,8 @@ final class CachedCalls {
       boolean leads,
       Client client,
       Function<Client, CallTrail.View> make) {
-    Consumer<AnswerKeeper.Kept> keep = kept -> cache.keep(key, use.ttl(), () -> stored(kept));
+    Consumer<AnswerKeeper.Kept> keep =
+        kept -> cache.keep(key, use.ttl(), kept.bytes(), () -> stored(kept));
     var keeper = new AnswerKeeper(client, call.request().protocol(), use.writes() ? keep : null);
     try {
       return make.apply(keeper);

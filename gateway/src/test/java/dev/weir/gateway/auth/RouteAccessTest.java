@@ -44,6 +44,8 @@ class RouteAccessTest {
     "llm_api_routes, /v1/messages, true",
     "llm_api_routes, /models, true",
     "llm_api_routes, /key/info, false",
+    "llm_api_routes, /cache/flushall, false",
+    "management_routes, /cache/flushall, true",
     "info_routes, /key/info, true",
     "info_routes, /v1/models, true",
     "info_routes, /key/generate, false",

@@ -18,8 +18,10 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import redis.clients.jedis.Jedis;
 
 /** Answers in a real Redis. */
 class RedisAnswersIT {
@@ -90,6 +92,33 @@ class RedisAnswersIT {
       assertThat(answers.put("k", ANSWER, HOUR)).isFalse();
       assertThat(answers.put("k", ANSWER, HOUR)).isFalse();
     }
+  }
+
+  @Test
+  void isAMissWithinItsPatience_andThenAtOnce_whenRedisHangs_andGoesOnWhenItAnswers() {
+    Duration patience = Duration.ofMillis(200);
+    try (RedisAnswers answers =
+            RedisAnswers.start(redis("d:"), patience, 1 << 20, System::nanoTime);
+        Jedis jedis = new Jedis(REDIS.host(), REDIS.port())) {
+      answers.put("k", ANSWER, HOUR);
+      await().until(() -> answers.find("k") != null);
+      jedis.clientPause(2_000);
+
+      Duration first = timed(() -> assertThat(answers.find("k")).isNull());
+      Duration later =
+          timed(() -> IntStream.range(0, 100).forEach(_ -> assertThat(answers.find("k")).isNull()));
+
+      assertThat(first).isBetween(patience, patience.multipliedBy(3));
+      // Each of them would have waited as long.
+      assertThat(later).isLessThan(patience);
+      await().until(() -> answers.find("k") != null);
+    }
+  }
+
+  private static Duration timed(Runnable action) {
+    long begun = System.nanoTime();
+    action.run();
+    return Duration.ofNanos(System.nanoTime() - begun);
   }
 
   private static int closedPort() throws IOException {

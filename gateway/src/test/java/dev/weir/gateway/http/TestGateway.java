@@ -158,7 +158,10 @@ final class TestGateway implements AutoCloseable {
             clock,
             () -> 7);
     var stages = stages(traffic, clock, patience);
-    adminRoutes = TestAdmin.routes(hasher, clock);
+    adminRoutes =
+        Stream.concat(
+                TestAdmin.routes(hasher, clock).stream(), CacheRoutes.of(cache, caching).stream())
+            .toList();
     var services =
         new HttpServer.Services(
             new Authenticator(hasher, keys::get, _ -> null, _ -> null, new Secret(MASTER), clock),
@@ -176,7 +179,7 @@ final class TestGateway implements AutoCloseable {
             new TestHealth(),
             CARDS,
             trails,
-            Stream.concat(adminRoutes.stream(), CacheRoutes.of(cache, caching).stream()).toList());
+            adminRoutes);
     server = listen(services, metricsNeedKey);
   }
 

@@ -62,6 +62,41 @@ class CacheKeyTest {
   }
 
   @Test
+  void tellsValuesApart_thatLookAlike() {
+    List<String> values =
+        List.of(
+            "1",
+            "\"1\"",
+            "true",
+            "\"true\"",
+            "\"\"",
+            "[]",
+            "{}",
+            "[null]",
+            "{\"a\":null}",
+            "[[1],[2]]",
+            "[[1,2]]",
+            "[1,2]",
+            "[2,1]",
+            "[12]",
+            "\"a\"",
+            "[\"a\"]",
+            "{\"a\":\"b\",\"c\":\"d\"}",
+            "{\"a\":\"d\",\"c\":\"b\"}",
+            "{\"a\":{\"c\":\"d\"}}",
+            "{\"a\":\"bc\"}",
+            "{\"ab\":\"c\"}");
+
+    List<String> keys =
+        values.stream()
+            .map(it -> ("{\"model\":\"g\",\"f\":" + it + "}").getBytes(UTF_8))
+            .map(body -> key(Protocol.OPENAI_CHAT, "g", "team:a", body))
+            .toList();
+
+    assertThat(keys).doesNotHaveDuplicates();
+  }
+
+  @Test
   void differs_byOwnerGroupProtocolAndNamespace() {
     byte[] body = "{\"model\":\"g\",\"messages\":[]}".getBytes(UTF_8);
     String key = key(Protocol.OPENAI_CHAT, "g", "team:a", body);
