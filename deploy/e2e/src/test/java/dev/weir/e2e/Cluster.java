@@ -69,11 +69,16 @@ final class Cluster implements AutoCloseable {
     }
   }
 
-  /** The fixture with room for a load: its deployments take some 50 to 200 calls a minute. */
+  /**
+   * The fixture with room for a load: its deployments take some 50 to 200 calls a minute. Tests
+   * that repeat a call want it made: only calls that ask for it are cached.
+   */
   private static String fixture() {
     try (InputStream fixture = Cluster.class.getResourceAsStream("litellm_config.yaml")) {
       return new String(fixture.readAllBytes(), StandardCharsets.UTF_8)
-          .replaceAll("(rpm|tpm): \\d+", "$1: 1000000000");
+          .replaceAll("(rpm|tpm): \\d+", "$1: 1000000000")
+          .replace(
+              "    ttl: 3600\n", "    ttl: 3600\n    mode: default_off\n    socket_timeout: 5\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -173,6 +178,8 @@ final class Cluster implements AutoCloseable {
     environment.put("REDIS_HOST", stores.redisHost());
     environment.put("WEIR_REDIS_HOST", stores.redisHost());
     environment.put("WEIR_REDIS_PORT", String.valueOf(stores.redisPort()));
+    environment.put("WEIR_CACHE_REDIS_HOST", stores.redisHost());
+    environment.put("WEIR_CACHE_REDIS_PORT", String.valueOf(stores.redisPort()));
     environment.put("WEIR_REDIS_PREFIX", stores.prefix());
     environment.put("WEIR_KAFKA_BOOTSTRAP_SERVERS", stores.kafka());
     environment.put("WEIR_KAFKA_TOPIC_PREFIX", stores.prefix());

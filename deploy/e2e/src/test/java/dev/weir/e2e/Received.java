@@ -54,6 +54,16 @@ record Received(Surface surface, boolean stream, Answer answer) {
     }
   }
 
+  /** What it says, whole or streamed. */
+  String text() {
+    return stream
+        ? text(events())
+        : answer
+            .json()
+            .at(surface == Surface.CHAT ? "/choices/0/message/content" : "/content/0/text")
+            .asText();
+  }
+
   /** It is the beginning of this answer, and then an error in the client's protocol. */
   void assertBeginning(String text, int words) {
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);

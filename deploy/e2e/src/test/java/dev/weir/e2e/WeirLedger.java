@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 
 /** What Weir's topics say, read anew at each question. */
 record WeirLedger(String bootstrapServers, Topics topics) {
@@ -79,6 +80,11 @@ record WeirLedger(String bootstrapServers, Topics topics) {
     return text.toString();
   }
 
+  /** Nano-USD that the response cache saved, by id of the key, over all days. */
+  Map<String, Long> savedByKey() {
+    return sums(topics.spendByKey(), it -> it.savings() == null ? 0 : it.savings().nanoUsd());
+  }
+
   List<Alert> alerts() {
     return KafkaLog.read(bootstrapServers, topics.alerts().name()).stream()
         .map(it -> read(it.value(), Alert.class))
@@ -103,14 +109,20 @@ record WeirLedger(String bootstrapServers, Topics topics) {
   }
 
   private Map<String, Long> spend(Topic<SpendDay> topic) {
+    return sums(topic, SpendDay.Sums::costNanoUsd);
+  }
+
+  private Map<String, Long> sums(Topic<SpendDay> topic, ToLongFunction<SpendDay.Sums> what) {
     Map<String, SpendDay> days = new LinkedHashMap<>();
     for (var message : KafkaLog.read(bootstrapServers, topic.name())) {
       String key = new String(message.key(), StandardCharsets.UTF_8);
       days.put(key, read(message.value(), SpendDay.class));
     }
-    Map<String, Long> spend = new HashMap<>();
-    days.values().forEach(day -> spend.merge(day.id(), day.total().costNanoUsd(), Math::addExact));
-    return spend;
+    Map<String, Long> sums = new HashMap<>();
+    for (SpendDay day : days.values()) {
+      sums.merge(day.id(), what.applyAsLong(day.total()), Math::addExact);
+    }
+    return sums;
   }
 
   /** Ids of attempts that were begun and have not ended. */
