@@ -25,7 +25,7 @@ record LocalConfig(Path file, Map<String, String> environment) {
     all.putAll(variables);
     return switch (ConfigLoader.load(file, all, MissingVariables.COLLECT)) {
       case Loaded loaded -> loaded;
-      case LoadResult.Refused(List<Notice> errors, var _) ->
+      case LoadResult.Refused(List<Notice> errors, var _, var _) ->
           throw new SetupException(
               errors.stream().map(Notice::toString).collect(Collectors.joining("\n")));
     };

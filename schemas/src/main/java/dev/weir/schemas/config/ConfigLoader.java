@@ -24,12 +24,12 @@ public final class ConfigLoader {
     var root = new Section(findings, "", ConfigFiles.read(file, findings));
     List<Notice> unreadable = findings.errors();
     if (!unreadable.isEmpty()) {
-      return new LoadResult.Refused(unreadable, findings.warnings());
+      return new LoadResult.Refused(unreadable, findings.warnings(), findings.missing());
     }
     WeirConfig config = read(root, findings);
     return findings.errors().isEmpty()
         ? new LoadResult.Loaded(config, findings.warnings(), findings.missing())
-        : new LoadResult.Refused(findings.errors(), findings.warnings());
+        : new LoadResult.Refused(findings.errors(), findings.warnings(), findings.missing());
   }
 
   static WeirConfig read(Section root, Findings findings) {

@@ -7,11 +7,10 @@ public sealed interface LoadResult {
   /** What to tell the operator, in the order of the file. */
   List<Notice> warnings();
 
-  /**
-   * The configuration holds.
-   *
-   * @param missing variables that are not set; empty under {@link MissingVariables#REFUSE}
-   */
+  /** Variables that are not set; empty under {@link MissingVariables#REFUSE}. */
+  List<MissingVariable> missing();
+
+  /** The configuration holds. */
   record Loaded(WeirConfig config, List<Notice> warnings, List<MissingVariable> missing)
       implements LoadResult {
     public Loaded {
@@ -21,10 +20,12 @@ public sealed interface LoadResult {
   }
 
   /** The configuration has at least one wrong value; nothing may start with it. */
-  record Refused(List<Notice> errors, List<Notice> warnings) implements LoadResult {
+  record Refused(List<Notice> errors, List<Notice> warnings, List<MissingVariable> missing)
+      implements LoadResult {
     public Refused {
       errors = List.copyOf(errors);
       warnings = List.copyOf(warnings);
+      missing = List.copyOf(missing);
       if (errors.isEmpty()) {
         throw new IllegalArgumentException("refused without an error");
       }
