@@ -1,7 +1,6 @@
 package dev.weir.accounting.redis;
 
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * The epochs a partition knows of.
@@ -11,8 +10,6 @@ import java.util.regex.Pattern;
  *     week of log time: a crash between its commit and Redis' answer must not lose one
  */
 public record Epochs(List<String> open, List<String> ended) {
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._:-]+");
-
   public Epochs {
     open = List.copyOf(open);
     ended = List.copyOf(ended);
@@ -21,8 +18,23 @@ public record Epochs(List<String> open, List<String> ended) {
   }
 
   static void requirePlain(String epoch) {
-    if (!PLAIN.matcher(epoch).matches()) {
+    boolean plain = !epoch.isEmpty();
+    for (int i = 0; plain && i < epoch.length(); i++) {
+      plain = isPlain(epoch.charAt(i));
+    }
+    if (!plain) {
       throw new IllegalArgumentException("not an epoch: " + epoch);
     }
+  }
+
+  /** Not a regular expression: with each attempt, one took a twentieth of accounting's time. */
+  private static boolean isPlain(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= '0' && c <= '9')
+        || (c >= 'A' && c <= 'Z')
+        || c == '.'
+        || c == '_'
+        || c == ':'
+        || c == '-';
   }
 }

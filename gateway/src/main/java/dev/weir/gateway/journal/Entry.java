@@ -1,5 +1,6 @@
 package dev.weir.gateway.journal;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.weir.schemas.events.AttemptFinished;
@@ -11,6 +12,7 @@ import dev.weir.schemas.events.EventJson;
 import dev.weir.schemas.events.LogEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ record Entry(long seq, Kind kind, long atMillis, byte[] key, byte[] payload) {
   private static final int MAX_KEY_BYTES = Short.MAX_VALUE;
 
   private static final int CRC_END = 8;
+  private static final byte[] UNNUMBERED = "\"seq\":0,".getBytes(US_ASCII);
 
   /** Where a record goes. */
   enum Kind {
@@ -75,6 +78,29 @@ record Entry(long seq, Kind kind, long atMillis, byte[] key, byte[] payload) {
   private static Entry of(LogEvent event, Kind kind, String key) {
     return new Entry(
         event.seq(), kind, event.at().toEpochMilli(), key.getBytes(UTF_8), EventJson.write(event));
+  }
+
+  /** The same event with its seq, made of one with seq 0. */
+  Entry numbered(long number) {
+    int at = unnumbered();
+    byte[] digits = Long.toString(number).getBytes(US_ASCII);
+    byte[] numbered = new byte[payload.length - 1 + digits.length];
+    System.arraycopy(payload, 0, numbered, 0, at);
+    System.arraycopy(digits, 0, numbered, at, digits.length);
+    int rest = payload.length - at - 1;
+    System.arraycopy(payload, at + 1, numbered, at + digits.length, rest);
+    return new Entry(number, kind, atMillis, key, numbered);
+  }
+
+  /** Where the 0 stands. In a text before it the quotes would have a backslash. */
+  private int unnumbered() {
+    int last = payload.length - UNNUMBERED.length;
+    for (int at = 0; at <= last; at++) {
+      if (Arrays.equals(payload, at, at + UNNUMBERED.length, UNNUMBERED, 0, UNNUMBERED.length)) {
+        return at + UNNUMBERED.length - 2;
+      }
+    }
+    throw new IllegalStateException("an event with seq " + seq);
   }
 
   LogEvent event() throws IOException {

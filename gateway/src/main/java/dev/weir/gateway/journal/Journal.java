@@ -1,5 +1,7 @@
 package dev.weir.gateway.journal;
 
+import dev.weir.gateway.journal.Prepared.Numbered;
+import dev.weir.schemas.events.AttemptFinished;
 import dev.weir.schemas.events.AttemptStarted;
 import dev.weir.schemas.events.LogEvent;
 import java.io.Closeable;
@@ -42,7 +44,7 @@ final class Journal implements Closeable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition grown = lock.newCondition();
   private final NavigableMap<Long, Long> full;
-  private final Queue<LongFunction<? extends LogEvent>> unwritten = new ArrayDeque<>();
+  private final Queue<LongFunction<? extends Numbered<?>>> unwritten = new ArrayDeque<>();
   private Segment active;
   private long nextSeq;
   private long fullBytes;
@@ -104,16 +106,16 @@ final class Journal implements Closeable {
 
   /** Appends a start, made for its seq, unless there is no room. */
   Recording start(LongFunction<AttemptStarted> draft) {
+    Prepared<AttemptStarted> prepared = Prepared.of(draft);
     lock.lock();
     try {
-      AttemptStarted event = draft.apply(nextSeq);
-      Entry entry = Entry.of(event);
-      String refusal = refusal(entry.size());
+      Numbered<AttemptStarted> start = prepared.at(nextSeq);
+      String refusal = refusal(start.entry().size());
       if (refusal != null) {
         return new Recording.Full(refusal);
       }
-      write(event, entry);
-      return new Recording.Recorded(new OpenAttempt(event));
+      write(start);
+      return new Recording.Recorded(new OpenAttempt(start.event()));
     } catch (IOException e) {
       failed(e);
       return new Recording.Full("the journal can't be written: " + e.getMessage());
@@ -122,11 +124,21 @@ final class Journal implements Closeable {
     }
   }
 
-  /** Appends an event, made for its seq: at once, or as soon as a failing disk takes it. */
+  /** Appends the end of an attempt: at once, or as soon as a failing disk takes it. */
+  void finish(LongFunction<AttemptFinished> draft) {
+    Prepared<AttemptFinished> prepared = Prepared.of(draft);
+    add(prepared::at);
+  }
+
+  /** The same of an event that its seq decides more of than its seq. */
   void append(LongFunction<? extends LogEvent> draft) {
+    add(seq -> Numbered.of(draft.apply(seq)));
+  }
+
+  private void add(LongFunction<? extends Numbered<?>> event) {
     lock.lock();
     try {
-      unwritten.add(draft);
+      unwritten.add(event);
       writeUnwritten();
     } finally {
       lock.unlock();
@@ -153,8 +165,7 @@ final class Journal implements Closeable {
   private void writeUnwritten() {
     try {
       for (var draft = unwritten.peek(); draft != null; draft = unwritten.peek()) {
-        LogEvent event = draft.apply(nextSeq);
-        write(event, Entry.of(event));
+        write(draft.apply(nextSeq));
         unwritten.remove();
       }
     } catch (IOException e) {
@@ -162,13 +173,13 @@ final class Journal implements Closeable {
     }
   }
 
-  private void write(LogEvent event, Entry entry) throws IOException {
-    byte[] record = entry.encode();
+  private void write(Numbered<?> numbered) throws IOException {
+    byte[] record = numbered.entry().encode();
     if (active.end() >= segmentBytes) {
       roll();
     }
     active.append(record);
-    open.apply(event, record.length);
+    open.apply(numbered.event(), record.length);
     nextSeq++;
     if (!unsynced) {
       unsynced = true;

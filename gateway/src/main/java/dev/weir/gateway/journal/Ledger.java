@@ -6,6 +6,7 @@ import dev.weir.schemas.events.EpochOpened;
 import dev.weir.schemas.events.SoftBudget;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +89,8 @@ public final class Ledger implements AutoCloseable {
    */
   public Recording begin(AttemptDraft draft, List<SoftBudget> softBudgets) {
     String attempt = epoch() + "-" + attempts.incrementAndGet();
-    Recording recording = journal.start(seq -> started(seq, attempt, draft, softBudgets));
+    Instant now = clock.instant();
+    Recording recording = journal.start(seq -> started(seq, now, attempt, draft, softBudgets));
     if (recording instanceof Recording.Recorded(OpenAttempt begun)) {
       open.put(attempt, begun.started());
     }
@@ -101,11 +103,11 @@ public final class Ledger implements AutoCloseable {
   }
 
   private AttemptStarted started(
-      long seq, String attempt, AttemptDraft draft, List<SoftBudget> softBudgets) {
+      long seq, Instant at, String attempt, AttemptDraft draft, List<SoftBudget> softBudgets) {
     return new AttemptStarted(
         journal.id(),
         seq,
-        clock.instant(),
+        at,
         epoch(),
         attempt,
         draft.call(),
@@ -123,7 +125,8 @@ public final class Ledger implements AutoCloseable {
    */
   public void finish(OpenAttempt attempt, FinishDraft draft) {
     if (open.remove(attempt.id()) != null) {
-      journal.append(seq -> Finishes.of(attempt.started(), seq, clock.instant(), draft));
+      Instant now = clock.instant();
+      journal.finish(seq -> Finishes.of(attempt.started(), seq, now, draft));
     } else {
       LOGGER.atError().addKeyValue("attempt", attempt.id()).log("Attempt finished twice");
     }

@@ -332,7 +332,7 @@ class JournalTest {
   }
 
   private static void finish(Journal journal, String attempt) {
-    journal.append(seq ->
+    journal.finish(seq ->
         Finishes.of(Drafts.started(journal.id(), 1, attempt), seq, Drafts.NOW, Drafts.finish()));
   }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -32,23 +31,11 @@ import java.time.Instant;
  */
 public final class EventJson {
   private static final ObjectMapper MAPPER =
-      JsonMapper.builder()
-          .addModule(new BlackbirdModule())
+      plain()
           .addModule(
-              new SimpleModule("weir")
-                  .addSerializer(new InstantWriter())
-                  .addDeserializer(Instant.class, new InstantReader())
-                  .addSerializer(new DurationWriter())
-                  .addDeserializer(Duration.class, new DurationReader()))
-          .annotationIntrospector(
-              AnnotationIntrospector.pair(
-                  new RequiredFields(), new JacksonAnnotationIntrospector()))
-          .defaultPropertyInclusion(
-              JsonInclude.Value.construct(
-                  JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+              new SimpleModule("weir values")
+                  .addSerializer(new ValueWriter<>(BudgetWindow.class, ValueWriters::budget))
+                  .addSerializer(new ValueWriter<>(Tokens.class, ValueWriters::tokens)))
           .build();
 
   /** Looking up how a type is written takes longer than writing it. */
@@ -70,11 +57,34 @@ public final class EventJson {
 
   private EventJson() {}
 
+  /** What all that is read and written by hand must agree with. */
+  static JsonMapper.Builder plain() {
+    return JsonMapper.builder()
+        .addModule(new BlackbirdModule())
+        .addModule(
+            new SimpleModule("weir")
+                .addSerializer(new InstantWriter())
+                .addDeserializer(Instant.class, new InstantReader())
+                .addSerializer(new DurationWriter())
+                .addDeserializer(Duration.class, new DurationReader()))
+        .annotationIntrospector(
+            AnnotationIntrospector.pair(new RequiredFields(), new JacksonAnnotationIntrospector()))
+        .defaultPropertyInclusion(
+            JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+  }
+
   /** The record as UTF-8 JSON. */
   public static byte[] write(Object record) {
     try {
-      return WRITERS.get(record.getClass()).writeValueAsBytes(record);
-    } catch (JsonProcessingException e) {
+      return switch (record) {
+        case AttemptStarted started -> AttemptWriter.write(started);
+        case AttemptFinished finished -> AttemptWriter.write(finished);
+        default -> WRITERS.get(record.getClass()).writeValueAsBytes(record);
+      };
+    } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
@@ -85,6 +95,12 @@ public final class EventJson {
    * @throws IOException if the bytes are not this record; the message says where
    */
   public static <T> T read(byte[] json, Class<T> type) throws IOException {
+    if (LogEvent.class.isAssignableFrom(type)) {
+      LogEvent event = AttemptReader.read(json);
+      if (type.isInstance(event)) {
+        return type.cast(event);
+      }
+    }
     return READERS.get(type).readValue(json);
   }
 
@@ -98,6 +114,27 @@ public final class EventJson {
     return record;
   }
 
+  private interface Writing<T> {
+    void write(T value, JsonGenerator json) throws IOException;
+  }
+
+  private static final class ValueWriter<T> extends StdSerializer<T> {
+    private static final long serialVersionUID = 1;
+
+    private final transient Writing<T> writing;
+
+    ValueWriter(Class<T> type, Writing<T> writing) {
+      super(type);
+      this.writing = writing;
+    }
+
+    @Override
+    public void serialize(T value, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      writing.write(value, json);
+    }
+  }
+
   private static final class InstantWriter extends StdSerializer<Instant> {
     private static final long serialVersionUID = 1;
 
@@ -108,7 +145,7 @@ public final class EventJson {
     @Override
     public void serialize(Instant value, JsonGenerator json, SerializerProvider provider)
         throws IOException {
-      json.writeString(value.toString());
+      json.writeString(InstantText.write(value));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.weir.schemas.events;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,6 +15,8 @@ final class InstantText {
   private static final int WHOLE_SECONDS = "2026-11-22T23:59:30Z".length();
   private static final int NANOS_AT = WHOLE_SECONDS;
   private static final int NANO_DIGITS = 9;
+  private static final long FIRST_PLAIN = -62_167_219_200L; // 0000-01-01
+  private static final long LAST_PLAIN = 253_402_300_799L; // 9999-12-31T23:59:59
   private static final String SHAPE = "0000-00-00T00:00:00";
 
   private InstantText() {}
@@ -40,6 +43,54 @@ final class InstantText {
     }
     long day = date.toEpochDay() * SECONDS_OF_DAY;
     return Instant.ofEpochSecond(day + hour * 3_600L + minute * 60L + second, nanos);
+  }
+
+  /**
+   * As {@link Instant#toString} writes it, in a tenth of the time where the year has four digits.
+   */
+  static String write(Instant instant) {
+    long second = instant.getEpochSecond();
+    if (second < FIRST_PLAIN || second > LAST_PLAIN) {
+      return instant.toString();
+    }
+    byte[] text = new byte[NANOS_AT + 1 + NANO_DIGITS];
+    LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(second, SECONDS_OF_DAY));
+    int ofDay = (int) Math.floorMod(second, (long) SECONDS_OF_DAY);
+    digits(text, 0, 4, date.getYear());
+    digits(text, 5, 2, date.getMonthValue());
+    digits(text, 8, 2, date.getDayOfMonth());
+    digits(text, 11, 2, ofDay / 3_600);
+    digits(text, 14, 2, ofDay / 60 % 60);
+    digits(text, 17, 2, ofDay % 60);
+    for (int i = 0; i < SHAPE.length(); i++) {
+      if (SHAPE.charAt(i) != '0') {
+        text[i] = (byte) SHAPE.charAt(i);
+      }
+    }
+    int end = nanos(text, instant.getNano());
+    text[end] = 'Z';
+    return new String(text, 0, end + 1, StandardCharsets.ISO_8859_1);
+  }
+
+  /** None, or in groups of three digits; gives where they end. */
+  private static int nanos(byte[] text, int nanos) {
+    int point = SHAPE.length();
+    if (nanos == 0) {
+      return point;
+    }
+    text[point] = '.';
+    int count = nanos % 1_000_000 == 0 ? 3 : nanos % 1_000 == 0 ? 6 : NANO_DIGITS;
+    int shown = count == 3 ? nanos / 1_000_000 : count == 6 ? nanos / 1_000 : nanos;
+    digits(text, point + 1, count, shown);
+    return point + 1 + count;
+  }
+
+  private static void digits(byte[] text, int from, int count, int number) {
+    int rest = number;
+    for (int i = from + count - 1; i >= from; i--) {
+      text[i] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
   }
 
   /** {@code 2026-11-22T23:59:30Z}, or the same with up to nine digits behind a point. */

@@ -23,6 +23,26 @@ class InstantTextTest {
     }
   }
 
+  @Test
+  void writesWhatTheJdkWrites() {
+    Random random = new Random(8);
+    for (int i = 0; i < 20_000; i++) {
+      long second = random.nextLong(-70_000_000_000L, 260_000_000_000L);
+      int unit = new int[] {1, 1_000, 1_000_000, 1_000_000_000}[i % 4];
+      Instant instant = Instant.ofEpochSecond(second, random.nextInt(1_000_000_000) / unit * unit);
+
+      assertThat(InstantText.write(instant)).isEqualTo(instant.toString());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-62_167_219_201L, -62_167_219_200L, 253_402_300_799L, 253_402_300_800L, 0})
+  void writesTheEndsOfThePlainYears(long second) {
+    Instant instant = Instant.ofEpochSecond(second);
+
+    assertThat(InstantText.write(instant)).isEqualTo(instant.toString());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
