@@ -54,6 +54,7 @@ final class AttemptReader {
   private @Nullable Boolean unpriced;
   private @Nullable Duration latency;
   private @Nullable Duration firstToken;
+  private @Nullable CacheHit cacheHit;
 
   private AttemptReader(FieldReader from) {
     this.from = from;
@@ -117,6 +118,7 @@ final class AttemptReader {
         case "unpriced" -> unpriced = from.flag();
         case "latencyNanos" -> latency = from.nanos();
         case "firstTokenNanos" -> firstToken = from.nanosOrNull();
+        case "cacheHit" -> cacheHit = ValueReaders.cacheHit(from);
         default -> common(name);
       }
     }
@@ -147,7 +149,8 @@ final class AttemptReader {
         present(estimated),
         present(unpriced),
         present(latency),
-        firstToken);
+        firstToken,
+        cacheHit);
   }
 
   private void common(String name) throws IOException {

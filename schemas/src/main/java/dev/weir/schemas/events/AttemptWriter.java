@@ -43,6 +43,7 @@ final class AttemptWriter {
   private static final SerializedString UNPRICED = name("unpriced");
   private static final SerializedString LATENCY = name("latencyNanos");
   private static final SerializedString FIRST_TOKEN = name("firstTokenNanos");
+  private static final SerializedString CACHE_HIT = name("cacheHit");
 
   private AttemptWriter() {}
 
@@ -89,6 +90,11 @@ final class AttemptWriter {
       to.flag(UNPRICED, finished.unpriced());
       to.nanos(LATENCY, finished.latency());
       to.nanos(FIRST_TOKEN, finished.firstToken());
+      CacheHit hit = finished.cacheHit();
+      if (hit != null) {
+        json.writeFieldName(CACHE_HIT);
+        ValueWriters.cacheHit(hit, json);
+      }
     });
   }
 

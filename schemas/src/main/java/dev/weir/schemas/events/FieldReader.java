@@ -58,8 +58,12 @@ record FieldReader(JsonParser json) {
     return json.getText();
   }
 
+  boolean isNull() {
+    return json.currentToken() == JsonToken.VALUE_NULL;
+  }
+
   @Nullable String textOrNull() throws IOException {
-    return json.currentToken() == JsonToken.VALUE_NULL ? null : text();
+    return isNull() ? null : text();
   }
 
   long number() throws IOException {
@@ -89,7 +93,7 @@ record FieldReader(JsonParser json) {
   }
 
   @Nullable Duration nanosOrNull() throws IOException {
-    return json.currentToken() == JsonToken.VALUE_NULL ? null : nanos();
+    return isNull() ? null : nanos();
   }
 
   <T> List<T> list(Value<T> each) throws IOException {

@@ -89,6 +89,28 @@ final class ValueReaders {
     return new Cost(of[0], of[1], of[2], of[3]);
   }
 
+  static @Nullable CacheHit cacheHit(FieldReader from) throws IOException {
+    if (from.isNull()) {
+      return null;
+    }
+    var seen = new Seen(1);
+    long savedNanoUsd = 0;
+    Tokens tokens = null;
+    from.object();
+    for (String name = from.next(); name != null; name = from.next()) {
+      switch (name) {
+        case "savedNanoUsd" -> {
+          seen.at(0);
+          savedNanoUsd = from.number();
+        }
+        case "tokens" -> tokens = tokens(from);
+        default -> from.skip();
+      }
+    }
+    seen.all();
+    return new CacheHit(savedNanoUsd, present(tokens));
+  }
+
   static BudgetHold hold(FieldReader from) throws IOException {
     var seen = new Seen(2);
     BudgetWindow budget = null;

@@ -32,6 +32,8 @@ final class ValueWriters {
   private static final SerializedString CACHE_READ_PICO = name("cacheReadPico");
   private static final SerializedString CACHE_WRITE_PICO = name("cacheWritePico");
   private static final SerializedString OUTPUT_PICO = name("outputPico");
+  private static final SerializedString SAVED_NANO_USD = name("savedNanoUsd");
+  private static final SerializedString TOKENS = name("tokens");
   private static final SerializedString BUDGET = name("budget");
   private static final SerializedString NANO_USD = name("nanoUsd");
   private static final SerializedString LIMIT_NANO_USD = name("limitNanoUsd");
@@ -86,6 +88,14 @@ final class ValueWriters {
     to.number(CACHE_READ_PICO, cost.cacheReadPico());
     to.number(CACHE_WRITE_PICO, cost.cacheWritePico());
     to.number(OUTPUT_PICO, cost.outputPico());
+    json.writeEndObject();
+  }
+
+  static void cacheHit(CacheHit hit, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    new FieldWriter(json).number(SAVED_NANO_USD, hit.savedNanoUsd());
+    json.writeFieldName(TOKENS);
+    tokens(hit.tokens(), json);
     json.writeEndObject();
   }
 
