@@ -15,18 +15,16 @@ import org.jspecify.annotations.Nullable;
  * wrong.
  */
 record FieldReader(JsonParser json) {
-  /** Not that shape. Says nothing of the value, and costs nothing to throw. */
+  /** Not that shape. Without a stack trace: it is caught at once, and tells nobody anything. */
   static final class Other extends RuntimeException {
     private static final long serialVersionUID = 1;
-    private static final Other ONE = new Other();
-
     private Other() {
       super(null, null, false, false);
     }
   }
 
   static Other other() {
-    return Other.ONE;
+    return new Other();
   }
 
   interface Value<T> {
