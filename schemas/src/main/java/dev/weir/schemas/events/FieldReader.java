@@ -18,6 +18,7 @@ record FieldReader(JsonParser json) {
   /** Not that shape. Without a stack trace: it is caught at once, and tells nobody anything. */
   static final class Other extends RuntimeException {
     private static final long serialVersionUID = 1;
+
     private Other() {
       super(null, null, false, false);
     }
