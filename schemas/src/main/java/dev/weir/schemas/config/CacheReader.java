@@ -129,10 +129,14 @@ final class CacheReader {
     /** Port, user, password and TLS follow the host: another server's would be wrong. */
     RedisSettings or(Section params, RedisSettings otherwise) {
       Server from = this;
-      if (!host.present() && params.at("host").present()) {
+      Setting shared = params.at("host");
+      if (!host.present() && shared.isUnset()) {
+        // A node that is told of another Redis by weir.redis need not have it.
+        shared.warn(shared.shown() + " is not set: answers are kept in the Redis of the quotas");
+      } else if (!host.present() && shared.present()) {
         from =
             new Server(
-                params.at("host"),
+                shared,
                 port.or(params.at("port")),
                 username.or(params.at("username")),
                 password.or(params.at("password")),

@@ -76,6 +76,12 @@ final class Setting {
         : null;
   }
 
+  /** Whether it refers to a variable that is not set. */
+  boolean isUnset() {
+    String name = variable();
+    return name != null && findings.variable(name) == null;
+  }
+
   @Nullable String text() {
     return text("text");
   }

@@ -91,6 +91,32 @@ class CacheSettingsTest {
                 new RedisSettings("quotas", 7, null, null, false, ""), Duration.ofMillis(20)));
   }
 
+  @Test
+  void usesTheQuotasRedis_whenTheVariableOfItsOwnIsNotSet() {
+    var file =
+        file(
+            """
+            litellm_settings:
+              cache: true
+              cache_params: {type: redis, host: os.environ/REDIS_HOST, username: u}
+            """);
+
+    var loaded = file.loaded(Map.of("WEIR_REDIS_HOST", "quotas"));
+
+    assertThat(loaded.config().cache().store())
+        .isEqualTo(
+            new Store.Redis(
+                new RedisSettings("quotas", 6379, null, null, false, ""), Duration.ofMillis(20)));
+    assertThat(file.lines(loaded.warnings()))
+        .contains(
+            "config.yaml:3: litellm_settings.cache_params.host: `os.environ/REDIS_HOST` is not set:"
+                + " answers are kept in the Redis of the quotas");
+    assertThat(file.errors(Map.of()))
+        .containsExactly(
+            "config.yaml:3: litellm_settings.cache_params.host: environment variable `REDIS_HOST`"
+                + " is not set");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'{type: local, default_in_memory_ttl: 5, default_in_redis_ttl: 7}', 5",
