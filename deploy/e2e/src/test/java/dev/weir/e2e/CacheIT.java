@@ -124,6 +124,7 @@ final class CacheIT {
 
     assertThat(WEIR.provider().ledger()).hasSize(CALLS);
     assertSaved(key, billed);
+    assertKeptToItself();
     assertThat(hit(key("cached-one"), request(0))).isEqualTo("hit");
     assertThat(hit(key("cached-two"), request(0))).isEmpty();
     assertThat(WEIR.provider().ledger()).hasSize(CALLS + 1);
@@ -148,6 +149,15 @@ final class CacheIT {
         .isEqualByComparingTo("100");
     assertThat(counted(WEIR.a(), "litellm_cache_misses_metric_total", own))
         .isEqualByComparingTo("100");
+  }
+
+  /** Neither what was asked nor what was answered is anywhere but in the store. */
+  private static void assertKeptToItself() {
+    String metrics =
+        WEIR.a().master().get("/metrics").text() + WEIR.b().master().get("/metrics").text();
+    assertThat(WEIR.cluster().logs() + WEIR.cluster().ledger().everything() + metrics)
+        .contains("cacheHit")
+        .doesNotContain("Weir number", "a low dam");
   }
 
   @Test

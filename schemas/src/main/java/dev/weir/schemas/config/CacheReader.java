@@ -96,7 +96,9 @@ final class CacheReader {
     Duration patience = params.at("socket_timeout").seconds();
     String kind = type.text();
     var redis = new Server(own.at("redis").section());
-    return switch (kind == null ? "local" : kind) {
+    // LiteLLM's own defaults: without any parameters it asks its Redis.
+    String otherwise = params.all().isEmpty() ? "redis" : "local";
+    return switch (kind == null ? otherwise : kind) {
       case "local" -> enabled ? new Store.Local() : new Store.Off();
       case "redis" ->
           enabled

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CacheSettingsTest {
   private static final String FULL =
@@ -77,13 +78,15 @@ class CacheSettingsTest {
     assertThat(cache.scope()).isEqualTo(Scope.KEY);
   }
 
-  @Test
-  void usesTheQuotasRedis_whenNoOtherIsNamed() {
+  @ParameterizedTest
+  @ValueSource(strings = {"cache: true, cache_params: {type: redis}", "cache: true"})
+  void usesTheQuotasRedis_whenNoOtherIsNamed(String litellm) {
     String text =
         """
-        litellm_settings: {cache: true, cache_params: {type: redis}}
+        litellm_settings: {%s}
         weir: {redis: {host: quotas, port: 7}}
-        """;
+        """
+            .formatted(litellm);
 
     assertThat(cache(text, Map.of()).store())
         .isEqualTo(
@@ -128,6 +131,12 @@ class CacheSettingsTest {
     String text = "litellm_settings: {cache: true, cache_params: " + params + "}";
 
     assertThat(cache(text, Map.of()).ttl()).isEqualTo(Duration.ofSeconds(seconds));
+  }
+
+  @Test
+  void isInMemory_whenAParameterIsGivenAndNoKind() {
+    assertThat(cache("litellm_settings: {cache: true, cache_params: {ttl: 9}}", Map.of()).store())
+        .isEqualTo(new Store.Local());
   }
 
   @Test
