@@ -31,6 +31,7 @@ public final class AdminRoutes {
     var json = new EntryJson(directory, budgets, spend, clock);
     var changes = new Changes(writer);
     var keys = new KeyApi(changes, hasher, json, clock);
+    var imports = new KeyImport(changes, hasher, json, clock);
     var renewal = new KeyRenewal(changes, hasher, json, clock);
     var views = new KeyViews(directory, hasher, json);
     var teamJson = new TeamJson(directory, json);
@@ -41,15 +42,19 @@ public final class AdminRoutes {
     var users = new UserApi(changes, hasher, userJson, clock);
     var userViews = new UserViews(directory, userJson);
     return Stream.of(
-            keys(keys, renewal, views), teams(teams, members, teamViews), users(users, userViews))
+            keys(keys, imports, renewal, views),
+            teams(teams, members, teamViews),
+            users(users, userViews))
         .flatMap(List::stream)
         .toList();
   }
 
-  private static List<AdminRoute> keys(KeyApi keys, KeyRenewal renewal, KeyViews views) {
+  private static List<AdminRoute> keys(
+      KeyApi keys, KeyImport imports, KeyRenewal renewal, KeyViews views) {
     return List.of(
         post("/key/generate", keys::generate),
         post("/key/service-account/generate", keys::serviceAccount),
+        post("/key/import", imports::take),
         post("/key/update", keys::update),
         post("/key/bulk_update", new KeyBulk(keys)::update),
         post("/key/delete", keys::delete),

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes, changes and deletes keys. */
@@ -63,7 +64,7 @@ final class KeyApi {
     Terms.warnOfDuration(fields, entry.budget());
     return changes.make(
         request,
-        directory -> create(directory, entry),
+        directory -> create(directory, entry, key),
         made ->
             new Ok(json.generated(made, key, fields.text("duration", null)), fields.warnings()));
   }
@@ -152,12 +153,12 @@ final class KeyApi {
         });
   }
 
-  private static Decision<KeyEntry, Problem> create(Directory directory, KeyEntry key) {
-    Problem taken = secretTaken(directory, key.id(), KEY);
-    return taken == null ? put(directory, key) : new Reject<>(taken);
+  private Decision<KeyEntry, Problem> create(Directory directory, KeyEntry entry, String key) {
+    Problem taken = secretTaken(directory, hasher, key, KEY);
+    return taken == null ? put(directory, entry) : new Reject<>(taken);
   }
 
-  private static Decision<KeyEntry, Problem> put(Directory directory, KeyEntry key) {
+  static Decision<KeyEntry, Problem> put(Directory directory, KeyEntry key) {
     Problem problem = aliasTaken(directory, key);
     return problem == null
         ? new Write<>(withTeam(directory, key), List.of(), key)
@@ -186,11 +187,21 @@ final class KeyApi {
             found);
   }
 
-  /** The key that is named by itself or by its id. Naming one lets nobody in. */
+  /**
+   * The key that is named by itself, by its id, or, if it was imported, by LiteLLM's hash. Naming
+   * one lets nobody in.
+   */
   static @Nullable KeyEntry named(Directory directory, KeyHasher hasher, String given) {
-    return given.startsWith(KeySyntax.PREFIX)
-        ? directory.keyBySecret(hasher.id(given))
-        : directory.key(given);
+    if (given.startsWith(KeySyntax.PREFIX)) {
+      return bySecret(directory, hasher, given);
+    }
+    KeyEntry known = directory.key(given);
+    return known == null ? directory.key(hasher.imported(given)) : known;
+  }
+
+  private static @Nullable KeyEntry bySecret(Directory directory, KeyHasher hasher, String key) {
+    KeyEntry known = directory.keyBySecret(hasher.id(key));
+    return known == null ? directory.keyBySecret(hasher.importedId(key)) : known;
   }
 
   /** A secret that the caller chose; null: none, or none that can be taken. */
@@ -207,11 +218,13 @@ final class KeyApi {
     return null;
   }
 
-  /** Whether some key has or had the secret with this hash; null when none has. */
-  static @Nullable Problem secretTaken(Directory directory, String hash, String field) {
-    return directory.key(hash) == null && directory.keyBySecret(hash) == null
-        ? null
-        : Problem.badRequest("This key exists already.", field);
+  /** Whether some key has or had this secret; null when none has. */
+  static @Nullable Problem secretTaken(
+      Directory directory, KeyHasher hasher, String secret, String field) {
+    boolean free =
+        Stream.of(hasher.id(secret), hasher.importedId(secret))
+            .allMatch(it -> directory.key(it) == null && directory.keyBySecret(it) == null);
+    return free ? null : Problem.badRequest("This key exists already.", field);
   }
 
   /** Whether another key has this key's alias; null when none has. */

@@ -74,7 +74,7 @@ final class KeyRenewal {
   private Decision<KeyEntry, Problem> renew(
       Directory directory, KeyEntry key, String secret, @Nullable Instant until, Instant now) {
     String hash = hasher.id(secret);
-    Problem problem = KeyApi.secretTaken(directory, hash, NEW_KEY);
+    Problem problem = KeyApi.secretTaken(directory, hasher, secret, NEW_KEY);
     if (problem == null) {
       problem = KeyApi.aliasTaken(directory, key);
     }

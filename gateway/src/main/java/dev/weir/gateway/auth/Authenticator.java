@@ -89,6 +89,10 @@ public final class Authenticator {
     }
     String hash = hasher.id(presented);
     KeyEntry key = keys.find(hash);
+    if (key == null) {
+      hash = hasher.importedId(presented);
+      key = keys.find(hash);
+    }
     if (key == null || !key.accepts(hash, clock.instant())) {
       return new Refused(
           Reason.UNKNOWN_KEY,

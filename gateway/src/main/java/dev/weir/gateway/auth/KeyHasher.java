@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.weir.schemas.config.Secret;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -19,6 +21,11 @@ public final class KeyHasher {
 
   private static final int MARK_DIGITS = 16;
   private static final String ALGORITHM = "HmacSHA256";
+
+  /** LiteLLM stores keys so, without salt. */
+  private static final String LITELLMS = "SHA-256";
+
+  private static final String IMPORTED = "weir: the key with this SHA-256: ";
 
   private final Mac keyed;
 
@@ -47,6 +54,26 @@ public final class KeyHasher {
   /** The id of the key: 64 hex digits. */
   public String id(String key) {
     return HexFormat.of().formatHex(fresh().doFinal(key.getBytes(UTF_8)));
+  }
+
+  /**
+   * The id of a key of which only LiteLLM's hash is known. No virtual key begins like what is
+   * hashed here, so presenting the hash is not presenting the key.
+   *
+   * @param sha256 of the key, 64 hex digits
+   */
+  public String imported(String sha256) {
+    return id(IMPORTED + sha256.toLowerCase(Locale.ROOT));
+  }
+
+  /** The id that the key has if it was imported. */
+  public String importedId(String key) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance(LITELLMS);
+      return imported(HexFormat.of().formatHex(digest.digest(key.getBytes(UTF_8))));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(LITELLMS + " must be in every JDK", e);
+    }
   }
 
   /** The same for two nodes with the same secret, and for no others; tells nothing of it. */

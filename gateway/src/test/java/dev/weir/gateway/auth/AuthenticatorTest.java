@@ -79,6 +79,20 @@ class AuthenticatorTest {
   }
 
   @Test
+  void letsAnImportedKeyIn_butNotTheHashThatItWasImportedBy() {
+    // Python: hashlib.sha256(KEY.encode()).hexdigest()
+    String sha256 = "70f9892dfbae95727006db0a12b6abd20aa0720870acda4ea3d01919594e0c7e";
+    KeyEntry key = Entries.key(hasher.imported(sha256), null);
+    keys.put(key.id(), key);
+
+    assertThat(present(KEY)).isInstanceOf(Allowed.class);
+    assertRefused(present(sha256), Reason.NOT_A_KEY);
+    assertRefused(present("sk-" + sha256), Reason.UNKNOWN_KEY);
+    assertRefused(present(key.id()), Reason.NOT_A_KEY);
+    assertRefused(present("sk-" + key.id()), Reason.UNKNOWN_KEY);
+  }
+
+  @Test
   void refusesAnUnknownKeyInLitellmsWordsWithoutItsHash() {
     assertThat(present("sk-wrong-0123456789"))
         .isEqualTo(

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A virtual key. The key itself is nowhere: {@code id} is its keyed hash (HMAC-SHA-256, hex), that
- * of the first where it was regenerated.
+ * of the first where it was regenerated, or that of its SHA-256 where it was imported from LiteLLM.
  *
  * @param name what is shown of it, {@code sk-...abcd}
  * @param models model groups it may use; empty means all
@@ -103,16 +103,25 @@ public record KeyEntry(
 
   /** The key with another secret, of which this much is shown. */
   public KeyEntry rotated(KeyRotation rotation, String name) {
-    return with(name, budget, rotation, rotation.at());
+    return with(name, budget, rotation, expires, rotation.at());
   }
 
   /** The key with its budget on other terms. */
   public KeyEntry withBudget(BudgetTerms budget, Instant now) {
-    return with(name, budget, rotation, now);
+    return with(name, budget, rotation, expires, now);
+  }
+
+  /** The key with this end. */
+  public KeyEntry expiring(Instant expires) {
+    return with(name, budget, rotation, expires, updatedAt);
   }
 
   private KeyEntry with(
-      String name, @Nullable BudgetTerms budget, @Nullable KeyRotation rotation, Instant now) {
+      String name,
+      @Nullable BudgetTerms budget,
+      @Nullable KeyRotation rotation,
+      @Nullable Instant expires,
+      Instant now) {
     return new KeyEntry(
         id,
         version + 1,
