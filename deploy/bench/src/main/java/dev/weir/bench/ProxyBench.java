@@ -16,10 +16,15 @@ import java.util.Locale;
  * provider, in turns of one run. Prints ratios: absolute figures say more about the machine.
  */
 final class ProxyBench {
-  /** The compilers share the cores with all else: until two windows bring no tenth more. */
+  /**
+   * The compilers share the cores with all else, and go on for longer than it seems: after 40 s two
+   * windows brought no tenth more, and after 90 s there were twice as many calls. So until three
+   * windows bring no twentieth more, and not before 90 s.
+   */
   private static final Duration WARM_UP = Duration.ofSeconds(10);
 
-  private static final int MOST_WARM_UPS = 15;
+  private static final int FEWEST_WARM_UPS = 9;
+  private static final int MOST_WARM_UPS = 18;
   private static final Duration WINDOW = Duration.ofSeconds(8);
   private static final int ROUNDS = 3;
   private static final List<Integer> CONNECTIONS = List.of(10, 32);
@@ -69,10 +74,10 @@ final class ProxyBench {
   private void warmUp(Target ours) throws IOException, InterruptedException {
     double best = 0;
     int level = 0;
-    for (int i = 0; i < MOST_WARM_UPS && level < 2; i++) {
+    for (int i = 0; i < MOST_WARM_UPS && (i < FEWEST_WARM_UPS || level < 3); i++) {
       double rate = Wrk.run(directory, ours, 32, WARM_UP).perSecond();
       out.printf(Locale.ROOT, "warm-up: %.0f calls/s%n", rate);
-      level = rate < 1.1 * best ? level + 1 : 0;
+      level = rate < 1.05 * best ? level + 1 : 0;
       best = Math.max(best, rate);
     }
   }
