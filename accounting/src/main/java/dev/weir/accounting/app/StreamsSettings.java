@@ -20,6 +20,8 @@ final class StreamsSettings {
 
   static Properties of(WeirSettings weir, Topics topics) {
     Properties settings = new Properties();
+    // A second process keeps a copy of what the first folds, and need not read the log to go on.
+    settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 1);
     settings.putAll(weir.kafka().clientProperties());
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, application(topics));
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);

@@ -52,10 +52,8 @@ class AccountingKillIT {
 
   @Test
   void losesAndDoublesNothingWhenItIsKilledAnywhere() throws Exception {
-    KafkaSettings kafka =
-        new KafkaSettings(KAFKA.bootstrapServers(), prefix, (short) 1, PARTITIONS, Map.of());
-    KafkaTopics.ensure(kafka.clientProperties(), topics.all(), (short) 1, Duration.ofSeconds(30));
-    Path config = config();
+    KafkaSettings kafka = topicsMade();
+    Path config = config("accounting-1");
     Process first = accounting(config);
     try (LogWriter log = new LogWriter(kafka, topics)) {
       log.write(ATTEMPTS / 3);
@@ -78,6 +76,36 @@ class AccountingKillIT {
           .untilAsserted(() -> assertThat(inRedis(log)).isEqualTo(log.spentByKey()));
       assertThat(alertKeys()).doesNotHaveDuplicates().hasSize(3);
     }
+  }
+
+  /** The dead one is waited for as long as its session lasts: here 6 s. */
+  @Test
+  void goesOnWithThePartitionsOfAnother_whenThatIsKilled() throws Exception {
+    KafkaSettings kafka = topicsMade();
+    Process one = accounting(config("accounting-1"));
+    try (LogWriter log = new LogWriter(kafka, topics)) {
+      log.write(ATTEMPTS / 3);
+      await().atMost(PATIENCE).until(() -> counted() > 0);
+      accounting(config("accounting-2"));
+      log.write(ATTEMPTS / 3);
+      await().atMost(PATIENCE).until(() -> counted() >= log.requests());
+
+      kill(one);
+
+      log.write(ATTEMPTS / 3);
+      await().atMost(PATIENCE).until(() -> counted() >= log.requests());
+      assertThat(byKey()).isEqualTo(log.spentByKey());
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(inRedis(log)).isEqualTo(log.spentByKey()));
+    }
+  }
+
+  private KafkaSettings topicsMade() throws InterruptedException {
+    KafkaSettings kafka =
+        new KafkaSettings(KAFKA.bootstrapServers(), prefix, (short) 1, PARTITIONS, Map.of());
+    KafkaTopics.ensure(kafka.clientProperties(), topics.all(), (short) 1, Duration.ofSeconds(30));
+    return kafka;
   }
 
   private Process accounting(Path config) throws IOException {
@@ -106,25 +134,28 @@ class AccountingKillIT {
     assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
   }
 
-  private Path config() throws IOException {
+  private Path config(String name) throws IOException {
     return Files.writeString(
-        dir.resolve("config.yaml"),
+        dir.resolve(name + ".yaml"),
         """
         model_list:
           - model_name: gpt-4o
             litellm_params: {model: openai/gpt-4o, api_key: sk-x}
         weir:
-          node-name: accounting-1
+          node-name: %s
           data-dir: %s
+          metrics: {accounting-port: 0}
           kafka:
             bootstrap-servers: %s
             topic-prefix: "%s"
             replication: 1
             attempt-partitions: %d
+            properties: {session.timeout.ms: 6000}
           redis: {host: %s, port: %d, prefix: "%s"}
         """
             .formatted(
-                dir.resolve("data"),
+                name,
+                dir.resolve(name),
                 KAFKA.bootstrapServers(),
                 prefix,
                 PARTITIONS,
