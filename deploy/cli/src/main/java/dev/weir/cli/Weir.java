@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.weir.cli.check.CheckCommand;
 import dev.weir.cli.keys.KeysCommand;
+import dev.weir.cli.spend.SpendCommand;
+import dev.weir.cli.tail.TailCommand;
 import dev.weir.cli.terminal.ExitStatus;
 import dev.weir.cli.terminal.OutputOptions;
 import dev.weir.cli.terminal.Surroundings;
@@ -56,6 +58,8 @@ public final class Weir {
     var line = new CommandLine(weir);
     line.addSubcommand(new CheckCommand(surroundings, weir.output));
     line.addSubcommand(KeysCommand.commandLine(surroundings, weir.output));
+    line.addSubcommand(new SpendCommand(surroundings, weir.output));
+    line.addSubcommand(new TailCommand(surroundings, weir.output));
     Terminal terminal = surroundings.terminal();
     line.setOut(new PrintWriter(terminal.out(), true, UTF_8));
     line.setErr(new PrintWriter(terminal.err(), true, UTF_8));

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /** {@code weir}: the command for people. */
@@ -26,10 +27,16 @@ public final class WeirMain {
         new Surroundings(
             Terminal.of(out, err, isTerminal(System.console()), System.getenv()),
             System.getenv(),
-            Path.of(System.getProperty("user.home")),
+            home(System.getenv("HOME")),
             System.in,
-            InstantSource.system());
+            InstantSource.system(),
+            ZoneId.systemDefault());
     System.exit(Weir.run(surroundings, arguments));
+  }
+
+  /** Java's own user.home does not follow the variable. */
+  private static Path home(@Nullable String variable) {
+    return Path.of(variable == null ? System.getProperty("user.home") : variable);
   }
 
   private static boolean isTerminal(@Nullable Console console) {

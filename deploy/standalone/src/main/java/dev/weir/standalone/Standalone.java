@@ -63,7 +63,10 @@ final class Standalone implements AutoCloseable {
     // Each partition costs a dozen stores at every start, and one machine gains nothing by more.
     variables.put("WEIR_KAFKA_ATTEMPT_PARTITIONS", "3");
     variables.putAll(gaps.providerVariables());
-    variables.put("WEIR_KAFKA_BOOTSTRAP_SERVERS", kafka.join().bootstrapServers());
+    String servers = kafka.join().bootstrapServers();
+    variables.put("WEIR_KAFKA_BOOTSTRAP_SERVERS", servers);
+    // For the command for people: the port is another one at each start.
+    Files.writeString(data.resolve("kafka-address"), servers);
     var config = demo(gaps, local.load(variables));
     var base = new Services(config, running).start(arguments.host(), arguments.port());
     var model = config.models().getFirst().group();

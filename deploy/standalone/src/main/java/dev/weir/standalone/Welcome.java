@@ -26,6 +26,7 @@ record Welcome(URI base, MasterKey masterKey, String model, Path log) {
     See what it has spent:
       curl %1$s/key/info -H "Authorization: Bearer $KEY"
 
+    For people   deploy/weir keys, deploy/weir spend, deploy/weir tail
     Metrics      %1$s/metrics
     Log          %5$s
     Ctrl-C stops everything; the data stays.

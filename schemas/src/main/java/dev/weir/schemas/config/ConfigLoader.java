@@ -21,7 +21,17 @@ public final class ConfigLoader {
   public static LoadResult load(
       Path file, Map<String, String> environment, MissingVariables policy) {
     var findings = new Findings(environment, policy);
-    var root = new Section(findings, "", ConfigFiles.read(file, findings));
+    return load(ConfigFiles.read(file, findings), findings);
+  }
+
+  /** Reads what the environment alone says, as with a file that is empty. */
+  public static LoadResult load(Map<String, String> environment, MissingVariables policy) {
+    var none = YamlValue.Mapping.empty(new Place("no file", 0, 0));
+    return load(none, new Findings(environment, policy));
+  }
+
+  private static LoadResult load(YamlValue.Mapping settings, Findings findings) {
+    var root = new Section(findings, "", settings);
     List<Notice> unreadable = findings.errors();
     if (!unreadable.isEmpty()) {
       return new LoadResult.Refused(unreadable, findings.warnings(), findings.missing());

@@ -1,6 +1,7 @@
 package dev.weir.cli.keys;
 
 import dev.weir.cli.terminal.Cell;
+import dev.weir.cli.terminal.Cells;
 import dev.weir.cli.terminal.Column;
 import dev.weir.cli.terminal.Style;
 import dev.weir.cli.terminal.Table;
@@ -34,25 +35,25 @@ final class KeyInfo implements Runnable {
 
   private static Table table(KeyRow key, Instant now) {
     var table = new Table(List.of(Column.text("", 0), Column.name("", 20, 0)));
-    row(table, "alias", KeyCells.text(key.alias()));
+    row(table, "alias", Cells.text(key.alias()));
     row(table, "key", Cell.of(key.name()));
     row(table, "id", Cell.of(key.id()));
     row(table, "state", key.state(now).cell());
-    row(table, "team", KeyCells.text(team(key)));
-    row(table, "user", KeyCells.text(key.user()));
+    row(table, "team", Cells.text(team(key)));
+    row(table, "user", Cells.text(key.user()));
     row(table, "models", Cell.of(key.models().isEmpty() ? "all" : String.join(", ", key.models())));
-    row(table, "spend", KeyCells.spend(key.spendNanoUsd()));
-    row(table, "spend ever", KeyCells.spend(key.totalNanoUsd()));
-    row(table, "budget", KeyCells.usd(key.budgetNanoUsd()));
-    row(table, "used", KeyCells.share(key.share()));
-    row(table, "soft budget", KeyCells.usd(key.softBudgetNanoUsd()));
-    row(table, "period", KeyCells.text(key.period()));
-    row(table, "resets", KeyCells.exactly(key.resets(), now));
-    row(table, "expires", KeyCells.exactly(key.expires(), now));
-    row(table, "created", KeyCells.exactly(key.created(), now));
-    row(table, "requests/min", KeyCells.count(key.rpm()));
-    row(table, "tokens/min", KeyCells.count(key.tpm()));
-    row(table, "in parallel", KeyCells.count(key.parallel()));
+    row(table, "spend", Cells.spend(key.spendNanoUsd()));
+    row(table, "spend ever", Cells.spend(key.totalNanoUsd()));
+    row(table, "budget", Cells.usd(key.budgetNanoUsd()));
+    row(table, "used", Cells.share(key.share()));
+    row(table, "soft budget", Cells.usd(key.softBudgetNanoUsd()));
+    row(table, "period", Cells.text(key.period()));
+    row(table, "resets", Cells.exactly(key.resets(), now));
+    row(table, "expires", Cells.exactly(key.expires(), now));
+    row(table, "created", Cells.exactly(key.created(), now));
+    row(table, "requests/min", Cells.count(key.rpm()));
+    row(table, "tokens/min", Cells.count(key.tpm()));
+    row(table, "in parallel", Cells.count(key.parallel()));
     return table;
   }
 

@@ -1,6 +1,7 @@
 package dev.weir.cli.keys;
 
 import dev.weir.cli.terminal.Cell;
+import dev.weir.cli.terminal.Cells;
 import dev.weir.cli.terminal.Column;
 import dev.weir.cli.terminal.Style;
 import dev.weir.cli.terminal.Table;
@@ -31,14 +32,14 @@ final class KeyTable {
     for (KeyRow key : keys) {
       table.row(
           List.of(
-              KeyCells.text(key.alias()),
+              Cells.text(key.alias()),
               Cell.of(key.name()),
-              KeyCells.text(key.shownTeam()),
-              KeyCells.spend(key.spendNanoUsd()),
-              KeyCells.usd(key.budgetNanoUsd()),
-              KeyCells.share(key.share()),
-              KeyCells.when(key.resets(), now),
-              KeyCells.when(key.expires(), now),
+              Cells.text(key.shownTeam()),
+              Cells.spend(key.spendNanoUsd()),
+              Cells.usd(key.budgetNanoUsd()),
+              Cells.share(key.share()),
+              Cells.when(key.resets(), now),
+              Cells.when(key.expires(), now),
               key.state(now).cell(),
               new Cell(shortId(key.id()), Style.FAINT)));
     }

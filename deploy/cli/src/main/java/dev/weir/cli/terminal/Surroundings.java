@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param home the user's folder
  * @param in standard input
+ * @param zone of the clock on the wall
  */
 public record Surroundings(
     Terminal terminal,
     Map<String, String> environment,
     Path home,
     InputStream in,
-    InstantSource clock) {
+    InstantSource clock,
+    ZoneId zone) {
   public Surroundings {
     environment = Map.copyOf(environment);
   }

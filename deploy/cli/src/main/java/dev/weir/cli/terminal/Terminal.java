@@ -2,6 +2,7 @@ package dev.weir.cli.terminal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,7 +13,9 @@ import java.util.Map;
  */
 public record Terminal(
     PrintStream out, PrintStream err, boolean interactive, boolean colour, int width) {
-  private static final int BOUNDLESS = Integer.MAX_VALUE;
+  /** The width where nobody looks. */
+  public static final int BOUNDLESS = Integer.MAX_VALUE;
+
   private static final int USUAL_WIDTH = 80;
 
   /**
@@ -43,9 +46,29 @@ public record Terminal(
     table.lines(width, colour).forEach(out::println);
   }
 
+  /** Shows a row of what has no end. */
+  public void print(Layout layout, List<Cell> row) {
+    out.println(layout.line(row, colour));
+  }
+
+  /** Shows the titles of what has no end. */
+  public void printTitles(Layout layout) {
+    out.println(layout.titles(colour));
+  }
+
+  /** Whether nobody reads any more what is written. */
+  public boolean abandoned() {
+    return out.checkError();
+  }
+
+  /** Writes JSON in one line. */
+  public void printJson(String json) {
+    out.println(Printable.of(json));
+  }
+
   /** Writes an object in one line. */
   public void print(JsonNode json) {
-    out.println(Printable.of(json.toString()));
+    printJson(json.toString());
   }
 
   /** Shows a line, with its beginning in this style. */

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Map;
 
 /** Where a command under test writes. */
@@ -38,7 +39,8 @@ public final class Captured {
         environment,
         Path.of("no", "such", "home"),
         new ByteArrayInputStream(in.getBytes(UTF_8)),
-        InstantSource.fixed(NOW));
+        InstantSource.fixed(NOW),
+        ZoneOffset.UTC);
   }
 
   /** What standard output got. */

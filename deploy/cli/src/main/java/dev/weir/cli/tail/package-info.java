@@ -1,0 +1,5 @@
+/** {@code weir tail}. */
+@NullMarked
+package dev.weir.cli.tail;
+
+import org.jspecify.annotations.NullMarked;
