@@ -38,6 +38,7 @@ final class Cluster implements AutoCloseable {
   private final Path config;
   private final Stores stores;
   private final ScriptedProvider provider;
+  private final Map<String, String> variables;
   private final FakeSlack slack = FakeSlack.start();
   private final FakeOtlp langfuse = FakeOtlp.start();
   private final Map<String, Integer> metricsPorts = new HashMap<>();
@@ -57,13 +58,24 @@ final class Cluster implements AutoCloseable {
 
   /** The same on another configuration file. */
   Cluster(Stores stores, Settings provider, String config) {
+    this(stores, provider, config, Map.of());
+  }
+
+  /** The same with variables of the services' own. */
+  Cluster(Stores stores, Settings provider, String config, Map<String, String> variables) {
+    this.variables = variables;
     this.stores = stores;
     this.provider = ScriptedProvider.start(Script.seeded(7), provider);
     this.home = Path.of("target", "e2e", stores.prefix()).toAbsolutePath();
     this.config = home.resolve("litellm_config.yaml");
+    configure(config);
+  }
+
+  /** Writes the configuration; nodes that run take it up. */
+  void configure(String text) {
     try {
       Files.createDirectories(home);
-      Files.writeString(this.config, config);
+      Files.writeString(config, text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -73,7 +85,7 @@ final class Cluster implements AutoCloseable {
    * The fixture with room for a load: its deployments take some 50 to 200 calls a minute. Tests
    * that repeat a call want it made: only calls that ask for it are cached.
    */
-  private static String fixture() {
+  static String fixture() {
     try (InputStream fixture = Cluster.class.getResourceAsStream("litellm_config.yaml")) {
       return new String(fixture.readAllBytes(), StandardCharsets.UTF_8)
           .replaceAll("(rpm|tpm): \\d+", "$1: 1000000000")
@@ -189,6 +201,7 @@ final class Cluster implements AutoCloseable {
     environment.put("WEIR_DATA_DIR", home.resolve(name).toString());
     environment.put("WEIR_METRICS_ACCOUNTING_PORT", String.valueOf(metricsPort("accounting")));
     environment.put("WEIR_METRICS_ALERTS_PORT", String.valueOf(metricsPort("alerts")));
+    environment.putAll(variables);
     return environment;
   }
 

@@ -1,6 +1,7 @@
 package dev.weir.embedded;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -8,16 +9,27 @@ import java.util.Map;
  *
  * <p>{@code broker.session.timeout.ms} and the transaction timeouts are not here on purpose: with a
  * shorter session a killed broker leaves a transaction open for ever (RATIONALE.md).
+ *
+ * @param more broker properties; they win over those here
  */
-record BrokerSettings(Path logDirectory, int port, int controllerPort) {
+record BrokerSettings(Path logDirectory, int port, int controllerPort, Map<String, String> more) {
   static final int NODE_ID = 1;
   static final String CONTROLLER = "CONTROLLER";
+
+  /** The listener that clients come to. */
+  static final String CLIENT = "CLIENT";
 
   String bootstrapServers() {
     return "127.0.0.1:" + port;
   }
 
   Map<String, String> properties() {
+    var all = new HashMap<>(standard());
+    all.putAll(more);
+    return all;
+  }
+
+  private Map<String, String> standard() {
     var controller = "127.0.0.1:" + controllerPort;
     return Map.ofEntries(
         Map.entry("process.roles", "broker,controller"),
@@ -25,10 +37,11 @@ record BrokerSettings(Path logDirectory, int port, int controllerPort) {
         Map.entry("log.dirs", logDirectory.toString()),
         Map.entry(
             "listeners",
-            "PLAINTEXT://%s,%s://%s".formatted(bootstrapServers(), CONTROLLER, controller)),
-        Map.entry("advertised.listeners", "PLAINTEXT://" + bootstrapServers()),
+            "%s://%s,%s://%s".formatted(CLIENT, bootstrapServers(), CONTROLLER, controller)),
+        Map.entry("advertised.listeners", CLIENT + "://" + bootstrapServers()),
         Map.entry(
-            "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT," + CONTROLLER + ":PLAINTEXT"),
+            "listener.security.protocol.map", CLIENT + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT"),
+        Map.entry("inter.broker.listener.name", CLIENT),
         Map.entry("controller.listener.names", CONTROLLER),
         Map.entry("controller.quorum.voters", NODE_ID + "@" + controller),
         // A topic made by a typing error would hide it.

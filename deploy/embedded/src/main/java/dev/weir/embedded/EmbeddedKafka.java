@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -44,6 +45,15 @@ public final class EmbeddedKafka implements AutoCloseable {
    *     node fails
    */
   public static EmbeddedKafka start(Path directory, int port, int controllerPort) {
+    return start(directory, port, controllerPort, Map.of());
+  }
+
+  /**
+   * The same with broker properties of the caller's, such as TLS and SASL for the listener {@code
+   * CLIENT}.
+   */
+  public static EmbeddedKafka start(
+      Path directory, int port, int controllerPort, Map<String, String> more) {
     var lock = DirectoryLock.take(directory);
     try {
       // Both are looked at before Kafka does: it answers a failed bind by ending the JVM.
@@ -51,7 +61,8 @@ public final class EmbeddedKafka implements AutoCloseable {
           new BrokerSettings(
               directory.toAbsolutePath().resolve("logs"),
               Ports.choose(port, "Kafka"),
-              Ports.choose(controllerPort, "Kafka's controller"));
+              Ports.choose(controllerPort, "Kafka's controller"),
+              Map.copyOf(more));
       return new EmbeddedKafka(startServer(settings), settings, lock);
     } catch (RuntimeException e) {
       lock.close();

@@ -14,6 +14,13 @@ import java.util.stream.Collectors;
 /** A configuration file, and the environment to read it in. */
 record LocalConfig(Path file, Map<String, String> environment) {
 
+  /** What there is now, be it right or wrong; what it lacks is collected. */
+  LoadResult read(Map<String, String> variables) {
+    var all = new HashMap<>(environment);
+    all.putAll(variables);
+    return ConfigLoader.load(file, all, MissingVariables.COLLECT);
+  }
+
   /**
    * The configuration, what it lacks collected.
    *
@@ -21,11 +28,9 @@ record LocalConfig(Path file, Map<String, String> environment) {
    * @throws SetupException with a line for each error, if it is wrong
    */
   Loaded load(Map<String, String> variables) {
-    var all = new HashMap<>(environment);
-    all.putAll(variables);
-    return switch (ConfigLoader.load(file, all, MissingVariables.COLLECT)) {
+    return switch (read(variables)) {
       case Loaded loaded -> loaded;
-      case LoadResult.Refused(List<Notice> errors, var _, var _) ->
+      case LoadResult.Refused(List<Notice> errors, var _, var _, var _) ->
           throw new SetupException(
               errors.stream().map(Notice::toString).collect(Collectors.joining("\n")));
     };

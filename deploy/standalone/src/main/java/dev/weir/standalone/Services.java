@@ -2,8 +2,9 @@ package dev.weir.standalone;
 
 import dev.weir.accounting.app.Accounting;
 import dev.weir.alerts.app.Alerts;
+import dev.weir.gateway.app.ConfigSource;
 import dev.weir.gateway.app.Gateway;
-import dev.weir.schemas.config.WeirConfig;
+import dev.weir.schemas.config.LoadResult.Loaded;
 import dev.weir.schemas.operations.MetricsPage;
 import dev.weir.schemas.operations.OperationsPort;
 import dev.weir.schemas.operations.Probe;
@@ -15,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Weir's three services, on a Kafka and a Redis that are there. */
-record Services(WeirConfig config, Running running) {
+record Services(ConfigSource source, Loaded loaded, Running running) {
   private static final Logger LOGGER = LoggerFactory.getLogger(Services.class);
   private static final Duration READY_WITHIN = Duration.ofMinutes(2);
 
@@ -28,7 +29,7 @@ record Services(WeirConfig config, Running running) {
   URI start(String host, int port) throws IOException, InterruptedException {
     // Accounting opens dozens of stores before its start returns.
     var others = Background.start(this::startOthers);
-    var gateway = running.add(Gateway.start(config, host, port));
+    var gateway = running.add(Gateway.start(source, loaded, host, port));
     others.join();
     var base = URI.create("http://%s:%d".formatted(callable(host), gateway.port()));
     new Readiness(base).await(READY_WITHIN);
@@ -42,8 +43,8 @@ record Services(WeirConfig config, Running running) {
   }
 
   private void startAccounting() throws InterruptedException {
-    var metrics = config.weir().metrics();
-    switch (Accounting.start(config)) {
+    var metrics = loaded.config().weir().metrics();
+    switch (Accounting.start(loaded.config())) {
       case Accounting.Started(Accounting accounting) -> {
         running.add(accounting);
         open("accounting", metrics.accountingPort(), accounting.metrics(), accounting.probe());
@@ -53,8 +54,8 @@ record Services(WeirConfig config, Running running) {
   }
 
   private void startAlerts() throws InterruptedException {
-    var metrics = config.weir().metrics();
-    switch (Alerts.start(config)) {
+    var metrics = loaded.config().weir().metrics();
+    switch (Alerts.start(loaded.config())) {
       case Alerts.Started(Alerts alerts) -> {
         running.add(alerts);
         open("alerts", metrics.alertsPort(), alerts.metrics(), alerts.probe());
@@ -69,7 +70,7 @@ record Services(WeirConfig config, Running running) {
       return;
     }
     try {
-      running.add(OperationsPort.start(config.weir().metrics().host(), port, page, probe));
+      running.add(OperationsPort.start(loaded.config().weir().metrics().host(), port, page, probe));
     } catch (IOException e) {
       LOGGER.warn("no metrics of {}: {}", service, e.getMessage());
     }

@@ -4,9 +4,11 @@ import dev.weir.embedded.DirectoryLock;
 import dev.weir.embedded.EmbeddedKafka;
 import dev.weir.embedded.RedisServer;
 import dev.weir.embedded.StartException;
+import dev.weir.gateway.app.ConfigSource;
 import dev.weir.provider.Script;
 import dev.weir.provider.ScriptedProvider;
 import dev.weir.provider.Settings;
+import dev.weir.schemas.config.LoadResult;
 import dev.weir.schemas.config.LoadResult.Loaded;
 import dev.weir.schemas.config.WeirConfig;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Everything of Weir: in this JVM, but for Redis, which is a process of its own. */
 final class Standalone implements AutoCloseable {
@@ -67,9 +70,12 @@ final class Standalone implements AutoCloseable {
     variables.put("WEIR_KAFKA_BOOTSTRAP_SERVERS", servers);
     // For the command for people: the port is another one at each start.
     Files.writeString(data.resolve("kafka-address"), servers);
-    var config = demo(gaps, local.load(variables));
-    var base = new Services(config, running).start(arguments.host(), arguments.port());
-    var model = config.models().getFirst().group();
+    var loaded = local.load(variables);
+    var demo = demo(gaps, loaded);
+    ConfigSource source = () -> with(demo, local.read(variables));
+    var base =
+        new Services(source, with(demo, loaded), running).start(arguments.host(), arguments.port());
+    var model = loaded.config().models().getFirst().group();
     return new Welcome(base, masterKey, model, data.resolve("weir.log"));
   }
 
@@ -106,15 +112,24 @@ final class Standalone implements AutoCloseable {
     say(gaps.redisNote(redis.port()));
   }
 
-  private WeirConfig demo(Gaps gaps, Loaded loaded) {
+  private static LoadResult with(UnaryOperator<WeirConfig> demo, LoadResult result) {
+    return result instanceof Loaded loaded ? with(demo, loaded) : result;
+  }
+
+  private static Loaded with(UnaryOperator<WeirConfig> demo, Loaded it) {
+    return new Loaded(demo.apply(it.config()), it.warnings(), it.missing(), it.files());
+  }
+
+  /** Sends what has no provider of its own to the scripted one. */
+  private UnaryOperator<WeirConfig> demo(Gaps gaps, Loaded loaded) {
     DemoTargets.notes(loaded.config()).forEach(this::say);
     loaded.warnings().forEach(warning -> say(warning.toString()));
     if (!gaps.provider()) {
-      return loaded.config();
+      return UnaryOperator.identity();
     }
     var settings = Settings.DEFAULTS.withoutRecording();
     var provider = running.add(ScriptedProvider.start(Script.seeded(1), settings));
-    return DemoTargets.pointAt(provider.baseUri(), loaded.config());
+    return config -> DemoTargets.pointAt(provider.baseUri(), config);
   }
 
   private void say(String detail) {

@@ -10,6 +10,7 @@ import dev.weir.gateway.directory.Directory;
 import dev.weir.gateway.directory.DirectoryWriter;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The routes of the key and team API, for the HTTP server to bind. */
@@ -19,14 +20,15 @@ public final class AdminRoutes {
   /**
    * All of them.
    *
-   * @param budgets tells the windows of budgets, and so when they reset
+   * @param budgets as they are now; tells the windows of budgets, and so when they reset
    */
   public static List<AdminRoute> of(
       Directory directory,
       DirectoryWriter writer,
       KeyHasher hasher,
-      Budgets budgets,
+      Supplier<Budgets> budgets,
       SpendView spend,
+      ConfigReload config,
       InstantSource clock) {
     var json = new EntryJson(directory, budgets, spend, clock);
     var changes = new Changes(writer);
@@ -44,7 +46,8 @@ public final class AdminRoutes {
     return Stream.of(
             keys(keys, imports, renewal, views),
             teams(teams, members, teamViews),
-            users(users, userViews))
+            users(users, userViews),
+            List.of(post("/config/reload", new ConfigApi(config)::reload)))
         .flatMap(List::stream)
         .toList();
   }

@@ -18,6 +18,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Keys and teams as LiteLLM's API shows them. */
@@ -25,11 +26,11 @@ final class EntryJson {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final Directory directory;
-  private final Budgets budgets;
+  private final Supplier<Budgets> budgets;
   private final SpendView spend;
   private final InstantSource clock;
 
-  EntryJson(Directory directory, Budgets budgets, SpendView spend, InstantSource clock) {
+  EntryJson(Directory directory, Supplier<Budgets> budgets, SpendView spend, InstantSource clock) {
     this.directory = directory;
     this.budgets = budgets;
     this.spend = spend;
@@ -139,7 +140,7 @@ final class EntryJson {
     if (terms == null) {
       return null;
     }
-    BudgetWindow window = budgets.window(level, owner, terms, clock.instant());
+    BudgetWindow window = budgets.get().window(level, owner, terms, clock.instant());
     Instant end = window.window().end();
     json.put("budget_duration", terms.duration())
         .put("budget_reset_at", end == null ? null : end.toString());
@@ -149,7 +150,7 @@ final class EntryJson {
   /** What was spent in the window of these terms, in USD; null: not known. */
   @Nullable BigDecimal spentIn(
       SpendReading reading, BudgetLevel level, String owner, BudgetTerms terms) {
-    return reading.window(budgets.window(level, owner, terms, clock.instant()));
+    return reading.window(budgets.get().window(level, owner, terms, clock.instant()));
   }
 
   static void names(ArrayNode array, List<String> names) {

@@ -6,6 +6,7 @@ import dev.weir.gateway.cache.CacheRules;
 import dev.weir.gateway.cache.ResponseCache;
 import dev.weir.gateway.metrics.PrometheusMetrics;
 import dev.weir.schemas.config.CacheSettings;
+import dev.weir.schemas.config.CacheSettings.Store.Off;
 import io.micrometer.core.instrument.Tags;
 import java.time.InstantSource;
 import java.util.List;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The response cache of a node, with what belongs to it.
  *
- * @param cache null: it is off
+ * @param settings of the start
+ * @param cache null: it was off at the start
  */
 record AnswerCache(CacheSettings settings, @Nullable ResponseCache cache) {
   static AnswerCache open(
@@ -41,9 +43,13 @@ record AnswerCache(CacheSettings settings, @Nullable ResponseCache cache) {
     return new AnswerCache(settings, cache);
   }
 
-  /** Null: nothing is cached. */
-  @Nullable CacheRules rules() {
-    return cache == null ? null : new CacheRules(settings);
+  /**
+   * By these settings, in the store that this node has had since its start.
+   *
+   * @return null: nothing is cached
+   */
+  @Nullable CacheRules rules(CacheSettings now) {
+    return cache == null || now.store() instanceof Off ? null : new CacheRules(now);
   }
 
   List<AdminRoute> routes() {

@@ -2,14 +2,9 @@ package dev.weir.gateway.app;
 
 import dev.weir.gateway.admin.AdminRoute;
 import dev.weir.gateway.admin.AdminRoutes;
-import dev.weir.gateway.auth.Authenticator;
-import dev.weir.gateway.auth.Budgets;
 import dev.weir.gateway.auth.KeyHasher;
 import dev.weir.gateway.auth.KeySecretFile;
 import dev.weir.gateway.callbacks.Callbacks;
-import dev.weir.gateway.config.Deployments;
-import dev.weir.gateway.config.Groups;
-import dev.weir.gateway.core.Candidate;
 import dev.weir.gateway.directory.KafkaDirectoryReader;
 import dev.weir.gateway.directory.KafkaDirectoryWriter;
 import dev.weir.gateway.http.HttpServer;
@@ -20,26 +15,20 @@ import dev.weir.gateway.journal.Ledger;
 import dev.weir.gateway.journal.LedgerSettings;
 import dev.weir.gateway.metrics.PrometheusMetrics;
 import dev.weir.gateway.pipeline.Clockwork;
-import dev.weir.gateway.pipeline.Intake;
 import dev.weir.gateway.pipeline.KeepAlives;
-import dev.weir.gateway.pipeline.Pipeline;
-import dev.weir.gateway.pipeline.Stages;
 import dev.weir.gateway.pipeline.Trails;
 import dev.weir.gateway.pricing.PriceBook;
-import dev.weir.gateway.provider.HttpProviderClient;
 import dev.weir.gateway.quota.LeaseSettings;
 import dev.weir.gateway.quota.Leases;
 import dev.weir.gateway.quota.RedisCheck;
 import dev.weir.gateway.quota.RedisSpend;
-import dev.weir.gateway.quota.rate.RatePlane;
 import dev.weir.gateway.quota.rate.RateSettings;
 import dev.weir.gateway.quota.rate.Rates;
-import dev.weir.gateway.routing.Conditions;
 import dev.weir.gateway.routing.RedisBreakers;
 import dev.weir.gateway.routing.RoutingTable;
 import dev.weir.gateway.routing.Traffic;
-import dev.weir.gateway.translate.ProviderErrors;
 import dev.weir.schemas.config.KafkaSettings;
+import dev.weir.schemas.config.LoadResult.Loaded;
 import dev.weir.schemas.config.Secret;
 import dev.weir.schemas.config.WeirConfig;
 import dev.weir.schemas.config.WeirSettings;
@@ -50,20 +39,21 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a node together: ledger, directory, leases, pipeline, HTTP; closed in the other order. */
 final class Assembly {
-  private static final Duration GRACE = Duration.ofSeconds(20);
-
-  /** Longer than models are silent within an answer, where the operator says nothing. */
-  private static final Duration STREAM_IDLE = Duration.ofMinutes(2);
-
   private static final Duration LEDGER_CLOSE = Duration.ofSeconds(10);
   private static final Duration BUDGETS_READ = Duration.ofSeconds(10);
   private static final Duration DIRECTORY_WRITE = Duration.ofSeconds(10);
 
+  private static final RoutingTable NO_GROUPS = new RoutingTable(List.of(), Map.of());
+
+  private final ConfigSource source;
+  private final Loaded started;
+  private volatile @Nullable LiveConfig live;
   private final WeirConfig config;
   private final WeirSettings weir;
   private final Topics topics;
@@ -72,15 +62,20 @@ final class Assembly {
   private final PriceBook prices = PriceBook.bundled();
   private final PrometheusMetrics metrics;
 
-  Assembly(WeirConfig config, Closing closing) {
-    this.config = config;
+  Assembly(ConfigSource source, Loaded started, Closing closing) {
+    this.source = source;
+    this.started = started;
+    this.config = started.config();
     this.weir = config.weir();
     this.topics = new Topics(weir.kafka().topicPrefix(), weir.kafka().attemptPartitions());
     this.closing = closing;
     this.metrics = new PrometheusMetrics(weir.metrics().labelValues());
   }
 
-  HttpServer start(String host, int port) throws IOException {
+  /** What somebody has to talk to later. */
+  record Node(HttpServer http, Reload reload) {}
+
+  Node start(String host, int port) throws IOException {
     HttpServer.requireFree(host, port);
     if (RedisCheck.of(weir.redis()) instanceof RedisCheck.Evicts evicts) {
       throw new IOException(evicts.message());
@@ -93,57 +88,37 @@ final class Assembly {
     Rates rates = rates(ledger);
     new Gauges(metrics, clock).register(ledger::state, leases::state, directory);
 
-    var budgets =
-        new Budgets(config.litellm().timezone(), config.litellm().globalBudget(), clock.millis());
-    List<Candidate> candidates = Deployments.of(config, prices);
-    RoutingTable table =
-        Groups.table(config.router(), candidates, Deployments.maker(config, prices));
-    Traffic traffic = traffic(table, incidents);
-    budgetGauges(directory, budgets);
-    closing.add(new RedisBreakers(weir.redis(), traffic).start());
-    var trails = new Trails(clock);
+    Traffic traffic = traffic(incidents);
     Callbacks callbacks = TraceCallbacks.start(config, metrics, clock, closing);
     AnswerCache cache = AnswerCache.open(config.cache(), clock, closing, metrics);
-    var services =
-        new HttpServer.Services(
-            new Authenticator(
-                hasher,
-                directory::keyBySecret,
-                directory::team,
-                directory::user,
-                config.general().masterKey(),
-                clock),
-            intake(table, new SharedUsage(traffic, rates), budgets, callbacks, cache),
-            new Pipeline(
-                stages(leases, rates, log(ledger, directory, budgets), traffic),
-                clockwork(),
-                trails,
-                Groups.terms(weir),
-                callbacks,
-                cache.cache()),
-            idempotencyKeys(hasher),
+    var parts =
+        new Parts(
+            hasher,
+            directory,
+            ledger,
+            leases,
+            rates,
+            traffic,
+            closing.add(Outbound.client(weir.outbound())),
+            clockwork(),
+            new Trails(clock),
+            callbacks,
+            cache,
             metrics,
-            metrics::scrape,
-            new NodeHealth(directory, ledger::state, leases::state, clock),
-            ModelCards.of(config, candidates, prices),
-            trails,
-            admin(directory, hasher, budgets, cache));
-    return serve(host, port, services);
-  }
-
-  private List<AdminRoute> admin(
-      KafkaDirectoryReader directory, KeyHasher hasher, Budgets budgets, AnswerCache cache) {
-    var routes =
-        new ArrayList<AdminRoute>(
-            AdminRoutes.of(
-                directory,
-                directoryWriter(directory),
-                hasher,
-                budgets,
-                new SettledSpend(new RedisSpend(weir.redis())),
-                clock));
-    routes.addAll(cache.routes());
-    return routes;
+            prices,
+            config.litellm().timezone(),
+            clock);
+    LiveConfig live = new LiveConfig(config, parts);
+    this.live = live;
+    budgetGauges(directory, live);
+    var reload = new Reload(source, started, live);
+    ConfigGauges.register(metrics.page(), reload::state);
+    closing.add(new RedisBreakers(weir.redis(), traffic).start());
+    HttpServer.Services services = services(ledger, leases, directory, live, reload);
+    if (weir.reloadOnChange()) {
+      closing.add(new ConfigWatch(reload::files, reload::reload).start());
+    }
+    return new Node(serve(host, port, services), reload);
   }
 
   private HttpServer serve(String host, int port, HttpServer.Services services) throws IOException {
@@ -158,23 +133,61 @@ final class Assembly {
     return server;
   }
 
-  private Traffic traffic(RoutingTable table, KafkaIncidents incidents) {
-    var gauges = new DeploymentGauges(metrics, () -> table);
-    var traffic = new Traffic(table, config.router().balancing(), clock, gauges.counted(incidents));
+  private Traffic traffic(KafkaIncidents incidents) {
+    var gauges = new DeploymentGauges(metrics, this::table);
+    var traffic = new Traffic(clock, gauges.counted(incidents));
     gauges.register(() -> traffic);
     return traffic;
   }
 
-  private void budgetGauges(KafkaDirectoryReader directory, Budgets budgets) {
+  private RoutingTable table() {
+    LiveConfig now = live;
+    return now == null ? NO_GROUPS : now.current().table();
+  }
+
+  private void budgetGauges(KafkaDirectoryReader directory, LiveConfig config) {
     closing.add(
         new BudgetGauges(
                 directory,
-                () -> budgets,
+                () -> config.current().budgets(),
                 new RedisSpend(weir.redis()),
                 metrics.labelValues(),
                 clock,
                 BUDGETS_READ)
             .start(metrics));
+  }
+
+  private HttpServer.Services services(
+      Ledger ledger,
+      Leases leases,
+      KafkaDirectoryReader directory,
+      LiveConfig live,
+      Reload reload) {
+    KeyHasher hasher = live.parts().hasher();
+    return new HttpServer.Services(
+        () -> live.current().serving(),
+        idempotencyKeys(hasher),
+        metrics,
+        metrics::scrape,
+        new NodeHealth(directory, ledger::state, leases::state, clock),
+        live.parts().trails(),
+        admin(directory, hasher, live, reload));
+  }
+
+  private List<AdminRoute> admin(
+      KafkaDirectoryReader directory, KeyHasher hasher, LiveConfig live, Reload reload) {
+    var routes =
+        new ArrayList<AdminRoute>(
+            AdminRoutes.of(
+                directory,
+                directoryWriter(directory),
+                hasher,
+                () -> live.current().budgets(),
+                new SettledSpend(new RedisSpend(weir.redis())),
+                reload,
+                clock));
+    routes.addAll(live.parts().cache().routes());
+    return routes;
   }
 
   private IdempotencyKeys idempotencyKeys(KeyHasher hasher) {
@@ -271,53 +284,6 @@ final class Assembly {
     return rates;
   }
 
-  private Intake intake(
-      RoutingTable table,
-      Conditions conditions,
-      Budgets budgets,
-      Callbacks callbacks,
-      AnswerCache cache) {
-    var terms =
-        new Intake.Terms(
-            config.litellm().requestTimeout(),
-            config.general().allowMockTestingParams(),
-            callbacks,
-            cache.rules());
-    return new Intake(
-        table,
-        Groups.rules(config.router(), weir.routing().maxRetryAfter()),
-        conditions,
-        budgets,
-        terms,
-        clock,
-        () -> ThreadLocalRandom.current().nextLong());
-  }
-
-  private LedgerLog log(Ledger ledger, KafkaDirectoryReader directory, Budgets budgets) {
-    return new LedgerLog(
-        ledger, new SoftBudgets(directory::key, directory::team, directory::user, budgets, clock));
-  }
-
-  private Stages stages(Leases leases, RatePlane rates, LedgerLog log, Traffic traffic) {
-    return new Stages(
-        leases,
-        rates,
-        log,
-        closing.add(HttpProviderClient.start(System::nanoTime)),
-        traffic,
-        new ProviderErrors(clock),
-        metrics,
-        clock,
-        System::nanoTime,
-        weir.calls().connectTimeout(),
-        streamIdle());
-  }
-
-  private Duration streamIdle() {
-    Duration patience = config.litellm().requestTimeout();
-    return patience.compareTo(STREAM_IDLE) < 0 ? patience : STREAM_IDLE;
-  }
-
   private Clockwork clockwork() {
     return new Clockwork(
         Thread::sleep,
@@ -335,10 +301,8 @@ final class Assembly {
     return new HttpServer.Settings(
         host,
         port,
-        weir.bodyLimit(),
-        GRACE,
-        config.litellm().budgetExceededStatus(),
-        config.litellm().requireAuthForMetrics(),
+        weir.drain().delay(),
+        weir.drain().grace(),
         "weir-" + Objects.requireNonNullElse(version, "dev"));
   }
 }

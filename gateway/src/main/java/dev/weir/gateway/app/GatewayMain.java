@@ -3,15 +3,15 @@ package dev.weir.gateway.app;
 import dev.weir.gateway.config.Arguments;
 import dev.weir.schemas.config.ConfigLoader;
 import dev.weir.schemas.config.LoadResult;
+import dev.weir.schemas.config.LoadResult.Loaded;
 import dev.weir.schemas.config.MissingVariables;
-import dev.weir.schemas.config.WeirConfig;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GatewayMain --config FILE [--port N] [--host ADDRESS] [--detailed_debug]}: serves until it
- * is told to stop.
+ * is told to stop (SIGTERM); SIGHUP lets it read its configuration again.
  */
 public final class GatewayMain {
   private GatewayMain() {}
@@ -23,19 +23,21 @@ public final class GatewayMain {
       case Arguments.Run run -> {
         Logs.configure(run.detailedDebug());
         run.notes().forEach(System.err::println);
-        WeirConfig config = load(run);
-        if (config != null) {
-          serve(config, run);
+        ConfigSource source =
+            () -> ConfigLoader.load(run.config(), System.getenv(), MissingVariables.REFUSE);
+        Loaded first = load(source);
+        if (first != null) {
+          serve(source, first, run);
         }
       }
     }
   }
 
-  private static @Nullable WeirConfig load(Arguments.Run run) {
-    LoadResult result = ConfigLoader.load(run.config(), System.getenv(), MissingVariables.REFUSE);
+  private static @Nullable Loaded load(ConfigSource source) {
+    LoadResult result = source.read();
     result.warnings().forEach(warning -> System.err.println("warning: " + warning));
     return switch (result) {
-      case LoadResult.Loaded loaded -> loaded.config();
+      case Loaded loaded -> loaded;
       case LoadResult.Refused refused -> {
         refused.errors().forEach(System.err::println);
         System.exit(1);
@@ -44,10 +46,11 @@ public final class GatewayMain {
     };
   }
 
-  private static void serve(WeirConfig config, Arguments.Run run) throws InterruptedException {
+  private static void serve(ConfigSource source, Loaded first, Arguments.Run run)
+      throws InterruptedException {
     Gateway gateway;
     try {
-      gateway = Gateway.start(config, run.host(), run.port());
+      gateway = Gateway.start(source, first, run.host(), run.port());
     } catch (IOException e) {
       fail(String.valueOf(e.getMessage()));
       return;
@@ -57,10 +60,11 @@ public final class GatewayMain {
         .addShutdownHook(
             new Thread(
                 () -> {
-                  gateway.close();
+                  gateway.drain();
                   stopped.countDown();
                 },
                 "weir-stop"));
+    Hangup.then(gateway::reload);
     System.err.println("weir gateway listens on " + run.host() + ":" + gateway.port());
     stopped.await();
   }

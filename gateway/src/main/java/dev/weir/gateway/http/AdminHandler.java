@@ -11,6 +11,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +19,8 @@ import org.slf4j.LoggerFactory;
  * One route of the key and team API. A call that is not let in is counted and logged, and not in
  * the audit's topic: anybody can make as many as they like.
  */
-record AdminHandler(AdminRoute route, Reception reception, Bodies bodies, GatewayMetrics metrics)
+record AdminHandler(
+    AdminRoute route, Reception reception, Supplier<Serving> serving, GatewayMetrics metrics)
     implements Handler {
   private static final Logger LOGGER = LoggerFactory.getLogger(AdminHandler.class);
 
@@ -41,6 +43,7 @@ record AdminHandler(AdminRoute route, Reception reception, Bodies bodies, Gatewa
 
   private void answer(Caller caller, ServerRequest request, ServerResponse response)
       throws IOException {
+    Bodies bodies = serving.get().adminBodies();
     switch (bodies.read(request)) {
       case Bodies.Whole(byte[] body) -> send(route.call(caller, query(request), body), response);
       case Bodies.TooLarge(var rest) -> {

@@ -1,14 +1,11 @@
 package dev.weir.gateway.http;
 
 import dev.weir.gateway.admin.AdminRoute;
-import dev.weir.gateway.auth.Authenticator;
 import dev.weir.gateway.auth.KeySyntax;
 import dev.weir.gateway.core.Protocol;
 import dev.weir.gateway.http.InferenceHandler.Inference;
 import dev.weir.gateway.idempotency.IdempotencyKeys;
 import dev.weir.gateway.metrics.GatewayMetrics;
-import dev.weir.gateway.pipeline.Intake;
-import dev.weir.gateway.pipeline.Pipeline;
 import dev.weir.gateway.pipeline.Trails;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
@@ -37,53 +34,44 @@ public final class HttpServer implements AutoCloseable {
 
   private static final int HEADERS_BYTES = 64 << 10;
   private static final int PROLOGUE_BYTES = 8 << 10;
-  private static final int ADMIN_BODY_BYTES = 1 << 20;
   private static final int NOT_FOUND = 404;
+
+  /** Of a call that a client with an Idempotency-Key may come back for. */
+  private static final Duration LAST_CALLS = Duration.ofSeconds(10);
 
   private final WebServer server;
   private final InFlight inFlight;
-  private final Duration grace;
+  private final Settings settings;
 
   /**
    * Where and how to serve.
    *
    * @param port 0: a free one
-   * @param bodyLimit bytes of a request body
+   * @param goodbye how long it goes on serving while load balancers find out that it is not ready
    * @param grace how long a stop waits for calls that are running
-   * @param budgetStatus the HTTP status of an exhausted budget
-   * @param metricsNeedKey whether {@code /metrics} asks for the master key
    * @param version for {@code x-litellm-version}
    */
-  public record Settings(
-      String host,
-      int port,
-      long bodyLimit,
-      Duration grace,
-      int budgetStatus,
-      boolean metricsNeedKey,
-      String version) {}
+  public record Settings(String host, int port, Duration goodbye, Duration grace, String version) {}
 
   /**
    * What is served.
    *
+   * @param serving as the configuration has it now; asked once for each call
    * @param metricsPage what Prometheus reads
    */
   public record Services(
-      Authenticator authenticator,
-      Intake intake,
-      Pipeline pipeline,
+      Supplier<Serving> serving,
       IdempotencyKeys idempotency,
       GatewayMetrics metrics,
       Supplier<String> metricsPage,
       Health health,
-      List<ModelCard> models,
       Trails trails,
       List<AdminRoute> admin) {}
 
-  private HttpServer(WebServer server, InFlight inFlight, Duration grace) {
+  private HttpServer(WebServer server, InFlight inFlight, Settings settings) {
     this.server = server;
     this.inFlight = inFlight;
-    this.grace = grace;
+    this.settings = settings;
   }
 
   /**
@@ -99,7 +87,7 @@ public final class HttpServer implements AutoCloseable {
             .host(settings.host())
             .port(settings.port())
             .shutdownHook(false)
-            .shutdownGracePeriod(Duration.ofMillis(500))
+            .shutdownGracePeriod(settings.grace())
             .connectionOptions(options -> options.tcpNoDelay(true))
             .addProtocol(
                 Http1Config.builder()
@@ -114,7 +102,7 @@ public final class HttpServer implements AutoCloseable {
     if (!server.isRunning()) {
       throw new IOException("can't listen on " + settings.host() + ":" + settings.port());
     }
-    return new HttpServer(server, inFlight, settings.grace());
+    return new HttpServer(server, inFlight, settings);
   }
 
   /**
@@ -142,38 +130,49 @@ public final class HttpServer implements AutoCloseable {
     return inFlight.count();
   }
 
-  /** Takes no more calls, waits for those that run, for a bounded time, and stops. */
+  /**
+   * Readiness fails, answers close their connections, and all else goes on, for as long as load
+   * balancers need to find out.
+   */
+  public void sayGoodbye() {
+    inFlight.stop();
+    LOGGER.info("not ready any more, and serving on for {}", settings.goodbye());
+    try {
+      Thread.sleep(settings.goodbye());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Listens no more, closes connections at rest, and waits for the calls that run, for a bounded
+   * time.
+   */
   @Override
   public void close() {
+    inFlight.stop();
+    server.stop();
     try {
-      if (!inFlight.drain(grace)) {
+      // A call that outlives its connection runs apart from the server's threads.
+      if (!inFlight.await(LAST_CALLS)) {
         LOGGER.atWarn().addKeyValue("calls", inFlight.count()).log("stopped while calls ran");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    server.stop();
   }
 
   private static void routes(
       HttpRouting.Builder routing, Settings settings, Services services, InFlight inFlight) {
-    routing.addFilter(new ConnectionClose());
-    var reception = new Reception(services.authenticator(), services.health()::directoryRead);
-    var bodies = new Bodies(settings.bodyLimit());
-    var errors = new Errors(settings.budgetStatus());
+    routing.addFilter(new ConnectionClose(inFlight));
+    var reception = new Reception(services.serving(), services.health()::directoryRead);
     var version = HeaderValues.createCached(Names.VERSION, settings.version());
     var inference =
         new Inference(
-            reception,
-            bodies,
-            services.intake(),
-            services.pipeline(),
-            services.idempotency(),
-            services.metrics(),
-            inFlight);
-    var chat = new InferenceHandler(Protocol.OPENAI_CHAT, inference, errors, version);
-    var messages = new InferenceHandler(Protocol.ANTHROPIC_MESSAGES, inference, errors, version);
-    var models = new ModelsHandler(reception, services.models());
+            reception, services.serving(), services.idempotency(), services.metrics(), inFlight);
+    var chat = new InferenceHandler(Protocol.OPENAI_CHAT, inference, version);
+    var messages = new InferenceHandler(Protocol.ANTHROPIC_MESSAGES, inference, version);
+    var models = new ModelsHandler(reception, services.serving());
     for (String prefix : List.of("/v1", "")) {
       routing
           .post(prefix + "/chat/completions", chat)
@@ -182,20 +181,15 @@ public final class HttpServer implements AutoCloseable {
           .get(prefix + "/models/{+name}", models::one);
     }
     routing.get("/v1/attempts/{call}", new AttemptsHandler(reception, services.trails()));
-    var adminBodies = new Bodies(Math.min(settings.bodyLimit(), ADMIN_BODY_BYTES));
     for (AdminRoute route : services.admin()) {
       routing.route(
           Method.create(route.method()),
           route.path(),
-          new AdminHandler(route, reception, adminBodies, services.metrics()));
+          new AdminHandler(route, reception, services.serving(), services.metrics()));
     }
     var operations =
         new OperationsHandler(
-            reception,
-            inFlight,
-            services.health(),
-            services.metricsPage(),
-            settings.metricsNeedKey());
+            reception, inFlight, services.health(), services.metricsPage(), services.serving());
     routing
         .get("/health/readiness", operations::readiness)
         .get("/health/liveliness", operations::liveness)

@@ -12,13 +12,9 @@ final class InFlight {
 
   private volatile boolean stopping;
 
-  /** False: the server is stopping, nothing new may begin. Otherwise {@link #ended} must follow. */
-  boolean begin() {
-    if (stopping) {
-      return false;
-    }
+  /** A call begins; {@link #ended} must follow. Whoever still reaches this node is served. */
+  void begin() {
     calls.register();
-    return true;
   }
 
   /** A call goes on apart from the one that is counted already; {@link #ended} must follow. */
@@ -38,9 +34,13 @@ final class InFlight {
     return stopping;
   }
 
-  /** Lets nothing new begin, and waits for what runs. False: some of it still runs. */
-  boolean drain(Duration grace) throws InterruptedException {
+  /** The server is going: no new clients are wanted. */
+  void stop() {
     stopping = true;
+  }
+
+  /** Waits for what runs, once. False: some of it still runs. */
+  boolean await(Duration grace) throws InterruptedException {
     int phase = calls.arrive();
     try {
       calls.awaitAdvanceInterruptibly(phase, grace.toMillis(), TimeUnit.MILLISECONDS);

@@ -9,6 +9,7 @@ import dev.weir.gateway.core.Protocol;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The models that the caller's key may use. */
 final class ModelsHandler {
@@ -18,11 +19,11 @@ final class ModelsHandler {
   private static final int NOT_FOUND = 404;
 
   private final Reception reception;
-  private final List<ModelCard> cards;
+  private final Supplier<Serving> serving;
 
-  ModelsHandler(Reception reception, List<ModelCard> cards) {
+  ModelsHandler(Reception reception, Supplier<Serving> serving) {
     this.reception = reception;
-    this.cards = List.copyOf(cards);
+    this.serving = serving;
   }
 
   void list(ServerRequest request, ServerResponse response) {
@@ -32,7 +33,7 @@ final class ModelsHandler {
       case AuthResult.Allowed(Caller caller) -> {
         var body = JsonNodeFactory.instance.objectNode();
         var data = body.putArray("data");
-        cards.stream()
+        cards().stream()
             .filter(card -> visible(caller, card))
             .map(ModelsHandler::json)
             .forEach(data::add);
@@ -48,7 +49,7 @@ final class ModelsHandler {
       case AuthResult.Refused refused ->
           Replies.error(response, reception.refusal(refused), Protocol.OPENAI_CHAT);
       case AuthResult.Allowed(Caller caller) ->
-          cards.stream()
+          cards().stream()
               .filter(card -> card.name().equals(name) && visible(caller, card))
               .findFirst()
               .ifPresentOrElse(
@@ -59,6 +60,10 @@ final class ModelsHandler {
                           NOT_FOUND,
                           "The model `" + name + "` does not exist or is not accessible"));
     }
+  }
+
+  private List<ModelCard> cards() {
+    return serving.get().models();
   }
 
   private static boolean visible(Caller caller, ModelCard card) {

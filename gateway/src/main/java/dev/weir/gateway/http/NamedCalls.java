@@ -25,13 +25,11 @@ final class NamedCalls {
   private static final Pattern KEY = Pattern.compile("[\\x20-\\x7E]{1,255}");
 
   private final IdempotencyKeys keys;
-  private final Pipeline pipeline;
   private final GatewayMetrics metrics;
   private final InFlight inFlight;
 
-  NamedCalls(IdempotencyKeys keys, Pipeline pipeline, GatewayMetrics metrics, InFlight inFlight) {
+  NamedCalls(IdempotencyKeys keys, GatewayMetrics metrics, InFlight inFlight) {
     this.keys = keys;
-    this.pipeline = pipeline;
     this.metrics = metrics;
     this.inFlight = inFlight;
   }
@@ -59,12 +57,12 @@ final class NamedCalls {
   }
 
   /** Answers a call that may have been made before. */
-  void answer(String key, Call call, HttpClientSide client) {
+  void answer(String key, Call call, Pipeline pipeline, HttpClientSide client) {
     Protocol protocol = call.request().protocol();
     var request = Fingerprint.of(protocol.name(), call.request().body());
     switch (keys.claim(call.payer().keyId(), key, request)) {
       case Claim.Run(Recording recording, Playback playback) -> {
-        start(call, client.recorded(recording));
+        start(call, pipeline, client.recorded(recording));
         client.play(playback, false);
       }
       case Claim.Replay(Playback playback) -> client.play(playback, true);
@@ -79,7 +77,7 @@ final class NamedCalls {
     client.refuse(error);
   }
 
-  private void start(Call call, RecordedClient client) {
+  private void start(Call call, Pipeline pipeline, RecordedClient client) {
     inFlight.another();
     Thread.ofVirtual()
         .name("call-" + call.id())

@@ -24,19 +24,19 @@ final class OperationsHandler {
   private final InFlight inFlight;
   private final Health health;
   private final Supplier<String> metrics;
-  private final boolean metricsNeedKey;
+  private final Supplier<Serving> serving;
 
   OperationsHandler(
       Reception reception,
       InFlight inFlight,
       Health health,
       Supplier<String> metrics,
-      boolean metricsNeedKey) {
+      Supplier<Serving> serving) {
     this.reception = reception;
     this.inFlight = inFlight;
     this.health = health;
     this.metrics = metrics;
-    this.metricsNeedKey = metricsNeedKey;
+    this.serving = serving;
   }
 
   void readiness(ServerRequest request, ServerResponse response) {
@@ -58,7 +58,7 @@ final class OperationsHandler {
 
   /** They name every key and team with what it spent: not for each of them to read. */
   void metrics(ServerRequest request, ServerResponse response) {
-    if (metricsNeedKey) {
+    if (serving.get().metricsNeedKey()) {
       switch (reception.authenticate(request)) {
         case AuthResult.Allowed(Caller.Master _) -> {}
         case AuthResult.Allowed(Caller.VirtualKey _) -> {

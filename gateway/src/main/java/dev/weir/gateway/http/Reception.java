@@ -1,24 +1,24 @@
 package dev.weir.gateway.http;
 
 import dev.weir.gateway.auth.AuthResult;
-import dev.weir.gateway.auth.Authenticator;
 import dev.weir.gateway.auth.PresentedKey;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Who calls, and under which id. */
 final class Reception {
   private static final Pattern SANE_ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
 
-  private final Authenticator authenticator;
+  private final Supplier<Serving> serving;
   private final BooleanSupplier directoryRead;
 
-  Reception(Authenticator authenticator, BooleanSupplier directoryRead) {
-    this.authenticator = authenticator;
+  Reception(Supplier<Serving> serving, BooleanSupplier directoryRead) {
+    this.serving = serving;
     this.directoryRead = directoryRead;
   }
 
@@ -33,10 +33,15 @@ final class Reception {
   }
 
   AuthResult authenticate(ServerRequest request) {
+    return authenticate(request, serving.get());
+  }
+
+  AuthResult authenticate(ServerRequest request, Serving by) {
     var headers = request.headers();
-    return authenticator.authenticate(
-        PresentedKey.in(name -> headers.first(HeaderNames.create(name)).orElse(null)),
-        request.path().path());
+    return by.authenticator()
+        .authenticate(
+            PresentedKey.in(name -> headers.first(HeaderNames.create(name)).orElse(null)),
+            request.path().path());
   }
 
   /** The client's own id if it gave a sane one, else a new one. */

@@ -15,11 +15,11 @@ public final class KeepAlives implements AutoCloseable {
   private static final Duration LONGEST_TICK = Duration.ofMillis(100);
   private static final int TICKS = 4;
 
-  private final Duration interval;
   private final LongSupplier nanos;
   private final Executor writers;
   private final Set<Outlet> watched = ConcurrentHashMap.newKeySet();
   private final Thread thread;
+  private volatile Duration interval;
   private volatile boolean closed;
 
   KeepAlives(Duration interval, LongSupplier nanos, Executor writers) {
@@ -43,6 +43,11 @@ public final class KeepAlives implements AutoCloseable {
 
   Duration interval() {
     return interval;
+  }
+
+  /** Signs of life come so often from now on. */
+  public void every(Duration duration) {
+    interval = duration;
   }
 
   void watch(Outlet outlet) {
@@ -70,9 +75,9 @@ public final class KeepAlives implements AutoCloseable {
   }
 
   private void look() {
-    Duration part = interval.dividedBy(TICKS);
-    long tick = (part.compareTo(LONGEST_TICK) < 0 ? part : LONGEST_TICK).toNanos();
     while (!closed) {
+      Duration part = interval.dividedBy(TICKS);
+      long tick = (part.compareTo(LONGEST_TICK) < 0 ? part : LONGEST_TICK).toNanos();
       LockSupport.parkNanos(Math.max(tick, 1_000_000));
       tick();
     }

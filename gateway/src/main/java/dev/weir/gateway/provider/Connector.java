@@ -18,12 +18,19 @@ final class Connector {
   private static final long LEAST_SHARE_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final SSLContext tls;
+  private final Proxies proxies;
   private final Watchdog watchdog;
   private final LongSupplier nanoTime;
   private final Resolver resolver;
 
-  Connector(SSLContext tls, Watchdog watchdog, LongSupplier nanoTime, Resolver resolver) {
+  Connector(
+      SSLContext tls,
+      Proxies proxies,
+      Watchdog watchdog,
+      LongSupplier nanoTime,
+      Resolver resolver) {
     this.tls = tls;
+    this.proxies = proxies;
     this.watchdog = watchdog;
     this.nanoTime = nanoTime;
     this.resolver = resolver;
@@ -37,7 +44,9 @@ final class Connector {
    * @throws ProviderException CONNECTION or TIMEOUT
    */
   Connection open(Endpoint endpoint, long by, Cancellation cancellation) throws ProviderException {
-    InetAddress[] addresses = resolver.addresses(endpoint, by, cancellation);
+    Proxies.Proxy proxy = proxies.to(endpoint);
+    Endpoint next = proxy == null ? endpoint : proxy.endpoint();
+    InetAddress[] addresses = resolver.addresses(next, by, cancellation);
     IOException last = null;
     boolean late = true;
     for (int i = 0; i < addresses.length; i++) {
@@ -49,7 +58,7 @@ final class Connector {
       connection.arm(now + share(by - now, addresses.length - i));
       cancellation.onCancel(connection::close);
       try {
-        return establish(connection, addresses[i]);
+        return establish(connection, new InetSocketAddress(addresses[i], next.port()), proxy);
       } catch (IOException e) {
         connection.close();
         last = e;
@@ -67,12 +76,17 @@ final class Connector {
     return Math.min(leftNanos, Math.max(leftNanos / addresses, LEAST_SHARE_NANOS));
   }
 
-  private Connection establish(Connection connection, InetAddress address) throws IOException {
+  private Connection establish(
+      Connection connection, InetSocketAddress address, Proxies.@Nullable Proxy proxy)
+      throws IOException {
     Endpoint endpoint = connection.endpoint();
     Socket plain = connection.plain();
     plain.setTcpNoDelay(true);
     plain.setKeepAlive(true);
-    plain.connect(new InetSocketAddress(address, endpoint.port()));
+    plain.connect(address);
+    if (proxy != null) {
+      Tunnel.open(plain, endpoint, proxy);
+    }
     connection.established(endpoint.tls() ? secure(plain, endpoint) : plain);
     return connection;
   }
@@ -96,7 +110,12 @@ final class Connector {
       return new ProviderException(
           Kind.TIMEOUT, "No connection to " + endpoint + " in time", cause, false);
     }
-    String why = cause instanceof SSLException ? ": TLS failed" : "";
+    String why =
+        switch (cause) {
+          case SSLException _ -> ": TLS failed";
+          case Tunnel.RefusedException refused -> ": " + refused.getMessage();
+          case null, default -> "";
+        };
     return new ProviderException(
         Kind.CONNECTION, "No connection to " + endpoint + why, cause, false);
   }

@@ -25,12 +25,13 @@ public final class HttpProviderClient implements ProviderClient {
   private final Pool pool;
   private final Connector connector;
 
-  HttpProviderClient(LongSupplier nanoTime, SSLContext tls, Duration keep) {
+  HttpProviderClient(LongSupplier nanoTime, SSLContext tls, Proxies proxies, Duration keep) {
     this.nanoTime = nanoTime;
     this.watchdog = new Watchdog(nanoTime);
     this.pool = new Pool(keep);
     this.connector =
-        new Connector(tls, watchdog, nanoTime, new Resolver(InetAddress::getAllByName, nanoTime));
+        new Connector(
+            tls, proxies, watchdog, nanoTime, new Resolver(InetAddress::getAllByName, nanoTime));
   }
 
   /**
@@ -46,8 +47,22 @@ public final class HttpProviderClient implements ProviderClient {
     }
   }
 
+  /**
+   * A client.
+   *
+   * @param tls whom it trusts
+   */
+  public static HttpProviderClient start(LongSupplier nanoTime, SSLContext tls, Proxies proxies) {
+    return start(nanoTime, tls, proxies, KEEP);
+  }
+
   static HttpProviderClient start(LongSupplier nanoTime, SSLContext tls, Duration keep) {
-    HttpProviderClient client = new HttpProviderClient(nanoTime, tls, keep);
+    return start(nanoTime, tls, Proxies.NONE, keep);
+  }
+
+  static HttpProviderClient start(
+      LongSupplier nanoTime, SSLContext tls, Proxies proxies, Duration keep) {
+    HttpProviderClient client = new HttpProviderClient(nanoTime, tls, proxies, keep);
     client.watchdog.start();
     return client;
   }

@@ -54,8 +54,8 @@ final class Breaker {
   private static final Gate PASSABLE = new Gate.Passable(Role.NORMAL);
   private static final Change NONE = new Change.None();
 
-  private final BreakerTerms terms;
   private final Recent recent = new Recent();
+  private BreakerTerms terms;
   private volatile State state = CLOSED;
   private Instant changed = Instant.EPOCH;
   private String reason = "";
@@ -63,6 +63,12 @@ final class Breaker {
 
   Breaker(BreakerTerms terms) {
     this.terms = terms;
+  }
+
+  /** Goes by other terms from now on. */
+  synchronized Change keepTo(BreakerTerms others, Instant now) {
+    terms = others;
+    return others.cooldown().isZero() && !closed() ? close(now) : NONE;
   }
 
   Gate enter(Instant now) {

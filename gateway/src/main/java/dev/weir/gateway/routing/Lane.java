@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The traffic of one deployment. */
 final class Lane {
-  private final Candidate candidate;
   private final InstantSource clock;
   private final Incidents incidents;
   private final Breaker breaker;
@@ -24,6 +23,8 @@ final class Lane {
   private final Minute minute = new Minute();
   private final Latencies perToken;
   private final Latencies toContent;
+  private volatile Candidate candidate;
+  private volatile boolean left;
 
   Lane(Candidate candidate, Choice choice, InstantSource clock, Incidents incidents) {
     this.candidate = candidate;
@@ -32,6 +33,34 @@ final class Lane {
     this.breaker = new Breaker(candidate.breaker());
     this.perToken = new Latencies(choice.samples());
     this.toContent = new Latencies(choice.samples());
+  }
+
+  /** Whether it is the same model at the same place. */
+  boolean leadsTo(Candidate other) {
+    return route().equals(other.deployment().route())
+        && candidate.deployment().apiBase().equals(other.deployment().apiBase());
+  }
+
+  /** Other terms for the same deployment. */
+  void keepTo(Candidate now, Choice choice) {
+    candidate = now;
+    synchronized (minute) {
+      perToken.keep(choice.samples());
+      toContent.keep(choice.samples());
+    }
+    tell(breaker.keepTo(now.breaker(), clock.instant()));
+  }
+
+  /**
+   * It is in the configuration no longer: nothing is to be told of it from now on but this.
+   *
+   * @param last is told if its breaker was open
+   */
+  void leave(Incidents last) {
+    left = true;
+    if (!healthy()) {
+      last.report(new Incident.BreakerClosed(route()));
+    }
   }
 
   Entry enter() {
@@ -83,6 +112,9 @@ final class Lane {
   }
 
   private void tell(Breaker.Change change) {
+    if (left) {
+      return;
+    }
     switch (change) {
       case Breaker.Change.Opened(String reason, Instant until) ->
           incidents.report(new Incident.BreakerOpened(route(), reason, until));

@@ -11,12 +11,20 @@ final class Latencies {
 
   private record Sample(Instant at, double nanos) {}
 
-  private final int kept;
   private final Deque<Sample> samples = new ArrayDeque<>();
+  private int kept;
   private boolean silent;
 
   Latencies(int kept) {
-    this.kept = Math.min(kept, MOST);
+    keep(kept);
+  }
+
+  /** How many are kept from now on, the latest. */
+  final void keep(int most) {
+    kept = Math.min(most, MOST);
+    while (samples.size() > kept) {
+      samples.removeFirst();
+    }
   }
 
   void add(double nanos, Instant at) {

@@ -7,35 +7,83 @@ import dev.weir.schemas.config.Balancing;
 import dev.weir.schemas.config.Balancing.Choice;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How all deployments are doing, in the memory of this node: what is on its way, and a breaker
  * each. Thread-safe; a short lock per deployment, no I/O.
  */
 public final class Traffic implements Conditions {
-  private final RoutingTable table;
-  private final Balancing balancing;
   private final InstantSource clock;
   private final Incidents incidents;
   private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
   private final Set<String> down = ConcurrentHashMap.newKeySet();
+  private volatile RoutingTable table = new RoutingTable(List.of(), Map.of());
 
   /**
+   * Of no deployment yet.
+   *
    * @param incidents is told of breakers that open and close, and of groups with no other
    *     deployment left
    */
-  public Traffic(
-      RoutingTable table, Balancing balancing, InstantSource clock, Incidents incidents) {
-    this.table = table;
-    this.balancing = balancing;
+  public Traffic(InstantSource clock, Incidents incidents) {
     this.clock = clock;
     this.incidents = incidents;
+  }
+
+  /**
+   * Goes on with these deployments. What is known of one that stays (same id) is kept, under the
+   * terms that it has now; of one that is gone nothing is told any more. Calls that are on their
+   * way end as they began.
+   */
+  public synchronized void follow(RoutingTable next, Balancing balancing) {
+    Map<String, Candidate> named = new LinkedHashMap<>();
+    for (String group : next.groups()) {
+      next.group(group).forEach(candidate -> named.putIfAbsent(candidate.id(), candidate));
+    }
+    table = next;
     // All of them from the start: another node may know more of one than this one.
-    table.groups().forEach(group -> table.group(group).forEach(this::lane));
+    named.values().forEach(it -> follow(it, balancing.of(it.group())));
+    for (String id : Set.copyOf(lanes.keySet())) {
+      if (!named.containsKey(id)) {
+        leave(lanes.remove(id));
+      }
+    }
+    lookAtGroups();
+  }
+
+  private void follow(Candidate candidate, Choice choice) {
+    Lane known = lanes.get(candidate.id());
+    if (known != null && known.leadsTo(candidate)) {
+      known.keepTo(candidate, choice);
+    } else {
+      leave(lanes.put(candidate.id(), new Lane(candidate, choice, clock, this::report)));
+    }
+  }
+
+  private void leave(@Nullable Lane gone) {
+    if (gone != null) {
+      gone.leave(incidents);
+    }
+  }
+
+  /** A group may have lost its last healthy deployment, got one, or be gone itself. */
+  private void lookAtGroups() {
+    for (String group : down) {
+      if (anyHealthy(group) || table.group(group).isEmpty()) {
+        up(group);
+      }
+    }
+    for (String group : table.groups()) {
+      if (!anyHealthy(group) && down.add(group)) {
+        incidents.report(new Incident.GroupDown(group));
+      }
+    }
   }
 
   /** Lets an attempt through, unless the breaker is open. */
@@ -94,13 +142,10 @@ public final class Traffic implements Conditions {
     }
   }
 
+  /** One that is followed no longer is still called by those who know no better. */
   private Lane lane(Candidate candidate) {
     Lane lane = lanes.get(candidate.id());
-    return lane != null
-        ? lane
-        : lanes.computeIfAbsent(
-            candidate.id(),
-            _ -> new Lane(candidate, balancing.of(candidate.group()), clock, this::report));
+    return lane != null ? lane : new Lane(candidate, Choice.SHUFFLE, clock, Incidents.NONE);
   }
 
   private void report(Incident incident) {

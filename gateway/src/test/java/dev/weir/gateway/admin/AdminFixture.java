@@ -24,21 +24,19 @@ import java.util.OptionalLong;
 final class AdminFixture implements SpendView {
   static final Caller MASTER = new Caller.Master();
 
+  private static final Budgets BUDGETS = new Budgets(ZoneId.of("UTC"), null, 0);
+
   final MemoryDirectory directory = new MemoryDirectory();
   final KeyHasher hasher = new KeyHasher(new Secret("0123456789abcdef0123456789abcdef"));
   Instant now = Instant.parse("2026-11-22T18:16:21.023541Z");
   OptionalLong windowSpend = OptionalLong.of(0);
   OptionalLong totalSpend = OptionalLong.of(0);
   int spendReads;
+  ConfigReload.Outcome reloaded = new ConfigReload.Applied(List.of(), List.of());
 
   private final List<AdminRoute> routes =
       AdminRoutes.of(
-          directory.view,
-          directory,
-          hasher,
-          new Budgets(ZoneId.of("UTC"), null, 0),
-          this,
-          () -> now);
+          directory.view, directory, hasher, () -> BUDGETS, this, () -> reloaded, () -> now);
 
   /** The answers that LiteLLM 1.106.2 gave (fixtures/litellm-recordings of the project). */
   static JsonNode recorded(String name) {

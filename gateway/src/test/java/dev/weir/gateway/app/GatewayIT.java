@@ -12,7 +12,6 @@ import dev.weir.provider.Usage;
 import dev.weir.schemas.config.ConfigLoader;
 import dev.weir.schemas.config.LoadResult;
 import dev.weir.schemas.config.MissingVariables;
-import dev.weir.schemas.config.WeirConfig;
 import dev.weir.schemas.events.AttemptFinished;
 import dev.weir.schemas.topics.Topics;
 import dev.weir.testkit.KafkaExtension;
@@ -62,7 +61,7 @@ class GatewayIT {
 
   @BeforeEach
   void start() throws IOException {
-    first = Gateway.start(config("one"), "127.0.0.1", 0);
+    first = start("one", 0);
     awaitReady(first);
   }
 
@@ -74,7 +73,7 @@ class GatewayIT {
 
   @Test
   void servesAKeyThatAnotherNodeMinted_andShipsWhatItCost() throws Exception {
-    try (Gateway second = Gateway.start(config("two"), "127.0.0.1", 0)) {
+    try (Gateway second = start("two", 0)) {
       awaitReady(second);
       String key =
           json(post(first, "/key/generate", MASTER, "{\"models\":[\"front\"]}"))
@@ -123,13 +122,11 @@ class GatewayIT {
 
   @Test
   void saysWhichPortIsTaken_andLeavesTheJournalToOthers() throws Exception {
-    WeirConfig config = config("two");
-
-    assertThatThrownBy(() -> Gateway.start(config, "127.0.0.1", first.port()))
+    assertThatThrownBy(() -> start("two", first.port()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("127.0.0.1:" + first.port());
 
-    Gateway.start(config, "127.0.0.1", 0).close();
+    start("two", 0).close();
   }
 
   private List<AttemptFinished> finished() {
@@ -174,7 +171,12 @@ class GatewayIT {
     return JSON.readTree(response.body());
   }
 
-  private WeirConfig config(String node) throws IOException {
+  private Gateway start(String node, int port) throws IOException {
+    LoadResult.Loaded loaded = config(node);
+    return Gateway.start(() -> loaded, loaded, "127.0.0.1", port);
+  }
+
+  private LoadResult.Loaded config(String node) throws IOException {
     Path file = home.resolve(node + ".yaml");
     Files.writeString(file, CONFIG.formatted(provider.baseUri()));
     Map<String, String> environment = new HashMap<>();
@@ -188,7 +190,7 @@ class GatewayIT {
     environment.put("WEIR_REDIS_PORT", String.valueOf(REDIS.port()));
     environment.put("WEIR_REDIS_PREFIX", prefix);
     return switch (ConfigLoader.load(file, environment, MissingVariables.REFUSE)) {
-      case LoadResult.Loaded loaded -> loaded.config();
+      case LoadResult.Loaded loaded -> loaded;
       case LoadResult.Refused refused -> throw new AssertionError(refused.errors().toString());
     };
   }

@@ -11,15 +11,7 @@ class InFlightTest {
 
   @Test
   void endsAtOnce_whenNothingRuns() throws InterruptedException {
-    assertThat(inFlight.drain(Duration.ZERO)).isTrue();
-  }
-
-  @Test
-  void letsNothingBegin_onceItDrains() throws InterruptedException {
-    inFlight.drain(Duration.ZERO);
-
-    assertThat(inFlight.begin()).isFalse();
-    assertThat(inFlight.count()).isZero();
+    assertThat(inFlight.await(Duration.ZERO)).isTrue();
   }
 
   @Test
@@ -29,7 +21,7 @@ class InFlightTest {
     inFlight.ended();
     CompletableFuture<Void> call = CompletableFuture.runAsync(inFlight::ended);
 
-    assertThat(inFlight.drain(Duration.ofSeconds(10))).isTrue();
+    assertThat(inFlight.await(Duration.ofSeconds(10))).isTrue();
     call.join();
   }
 
@@ -37,7 +29,7 @@ class InFlightTest {
   void givesUp_whenACallOutlastsTheGrace() throws InterruptedException {
     inFlight.begin();
 
-    assertThat(inFlight.drain(Duration.ofMillis(1))).isFalse();
+    assertThat(inFlight.await(Duration.ofMillis(1))).isFalse();
     assertThat(inFlight.count()).isEqualTo(1);
   }
 }

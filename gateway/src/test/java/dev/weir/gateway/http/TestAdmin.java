@@ -2,6 +2,7 @@ package dev.weir.gateway.http;
 
 import dev.weir.gateway.admin.AdminRoute;
 import dev.weir.gateway.admin.AdminRoutes;
+import dev.weir.gateway.admin.ConfigReload;
 import dev.weir.gateway.admin.SpendView;
 import dev.weir.gateway.auth.Budgets;
 import dev.weir.gateway.auth.KeyHasher;
@@ -72,7 +73,14 @@ final class TestAdmin {
             return OptionalLong.empty();
           }
         };
+    var budgets = new Budgets(ZoneOffset.UTC, null, 0);
     return AdminRoutes.of(
-        new DirectoryView(), writer, hasher, new Budgets(ZoneOffset.UTC, null, 0), spend, clock);
+        new DirectoryView(),
+        writer,
+        hasher,
+        () -> budgets,
+        spend,
+        () -> new ConfigReload.Applied(List.of(), List.of()),
+        clock);
   }
 }

@@ -144,7 +144,8 @@ final class TestGateway implements AutoCloseable {
     var fallbacks = new Fallbacks(toClaude, Map.of(), Map.of(), List.of());
     InstantSource clock = InstantSource.system();
     var table = new RoutingTable(new TestDeployments(provider).all(), Map.of());
-    var traffic = new Traffic(table, Balancing.standard(), clock, Incidents.NONE);
+    var traffic = new Traffic(clock, Incidents.NONE);
+    traffic.follow(table, Balancing.standard());
     var trails = new Trails(clock);
     cache = ResponseCache.open(caching.store(), caching.limits(), clock, System::nanoTime);
     var clockwork = new Clockwork(waits::add, alarm, keepAlives);
@@ -162,32 +163,25 @@ final class TestGateway implements AutoCloseable {
         Stream.concat(
                 TestAdmin.routes(hasher, clock).stream(), CacheRoutes.of(cache, caching).stream())
             .toList();
+    var pipeline = new Pipeline(stages, clockwork, trails, terms(), callbacks, cache);
+    Serving serving = serving(intake, pipeline, metricsNeedKey);
     var services =
         new HttpServer.Services(
-            new Authenticator(hasher, keys::get, _ -> null, _ -> null, new Secret(MASTER), clock),
-            intake,
-            new Pipeline(
-                stages,
-                clockwork,
-                trails,
-                Map.of("twin", new GroupTerms(HEDGE_AFTER, StreamRecovery.OFF)),
-                callbacks,
-                cache),
+            () -> serving,
             IdempotencyKeys.alone(Limits.DEFAULT, hasher::id, System::nanoTime),
             metrics,
             metrics::scrape,
             new TestHealth(),
-            CARDS,
             trails,
             adminRoutes);
-    server = listen(services, metricsNeedKey);
+    server = listen(services);
   }
 
-  private static HttpServer listen(HttpServer.Services services, boolean metricsNeedKey) {
+  private static HttpServer listen(HttpServer.Services services) {
     try {
       return HttpServer.start(
           new HttpServer.Settings(
-              "127.0.0.1", 0, 4_096, Duration.ofSeconds(5), 402, metricsNeedKey, "weir-test"),
+              "127.0.0.1", 0, Duration.ZERO, Duration.ofSeconds(5), "weir-test"),
           services);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -207,6 +201,20 @@ final class TestGateway implements AutoCloseable {
         System::nanoTime,
         Duration.ofSeconds(5),
         patience);
+  }
+
+  private Serving serving(Intake intake, Pipeline pipeline, boolean metricsNeedKey) {
+    return new Serving(
+        new Authenticator(
+            hasher, keys::get, _ -> null, _ -> null, new Secret(MASTER), InstantSource.system()),
+        intake,
+        pipeline,
+        CARDS,
+        new Serving.Terms(4_096, 402, metricsNeedKey));
+  }
+
+  private static Map<String, GroupTerms> terms() {
+    return Map.of("twin", new GroupTerms(HEDGE_AFTER, StreamRecovery.OFF));
   }
 
   /** A key that may use these models, with a budget. */

@@ -92,7 +92,8 @@ class ConnectorIT {
 
   private Connector connector(InetAddress... addresses) throws Exception {
     var resolver = new Resolver(_ -> addresses, System::nanoTime);
-    return new Connector(SSLContext.getDefault(), watchdog, System::nanoTime, resolver);
+    return new Connector(
+        SSLContext.getDefault(), Proxies.NONE, watchdog, System::nanoTime, resolver);
   }
 
   private Endpoint endpoint() {

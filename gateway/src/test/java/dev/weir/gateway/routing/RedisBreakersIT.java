@@ -72,10 +72,8 @@ final class RedisBreakersIT {
   }
 
   private static Traffic traffic() {
-    return new Traffic(
-        new RoutingTable(List.of(A), Map.of()),
-        Balancing.standard(),
-        InstantSource.system(),
-        Incidents.NONE);
+    var traffic = new Traffic(InstantSource.system(), Incidents.NONE);
+    traffic.follow(new RoutingTable(List.of(A), Map.of()), Balancing.standard());
+    return traffic;
   }
 }

@@ -5,6 +5,7 @@ import static dev.weir.gateway.routing.Candidates.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.gateway.core.BreakerTerms;
 import dev.weir.gateway.core.Candidate;
 import dev.weir.gateway.core.Failure.Kind;
 import dev.weir.gateway.core.Incident;
@@ -25,12 +26,11 @@ class TrafficTest {
 
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private final List<Incident> incidents = new ArrayList<>();
-  private final Traffic traffic =
-      new Traffic(
-          new RoutingTable(List.of(A, B), Map.of()),
-          Balancing.standard(),
-          () -> now,
-          incidents::add);
+  private final Traffic traffic = new Traffic(() -> now, incidents::add);
+
+  TrafficTest() {
+    follow(A, B);
+  }
 
   @Test
   void countsWhatIsOnItsWay_untilThePassEnds() {
@@ -101,6 +101,83 @@ class TrafficTest {
             new Incident.GroupUp("g"));
     assertThat(traffic.enter(B))
         .isEqualTo(new Entry.Closed(SkipReason.OPEN, Duration.ofSeconds(5)));
+  }
+
+  @Test
+  void keepsWhatItKnowsOfADeploymentThatStays() {
+    enter(A).failed(failure(Kind.AUTHENTICATION));
+    answer(B, null);
+    Pass running = enter(B);
+
+    follow(A, B, candidate("g", "c"));
+
+    assertThat(traffic.enter(A)).isInstanceOf(Entry.Closed.class);
+    assertThat(traffic.latency(B, false, Choice.SHUFFLE)).isEqualTo(1e6);
+    assertThat(traffic.usage(B)).isEqualTo(new Usage(2, 100));
+    running.cancelled();
+    assertThat(traffic.inFlight(B)).isZero();
+  }
+
+  @Test
+  void tellsThatABreakerIsClosed_whenItsDeploymentIsGone() {
+    enter(A).failed(failure(Kind.AUTHENTICATION));
+    enter(B).failed(failure(Kind.AUTHENTICATION));
+    Pass late = traffic.force(A);
+    incidents.clear();
+
+    follow(B);
+    late.failed(failure(Kind.AUTHENTICATION));
+    enter(A).failed(failure(Kind.AUTHENTICATION));
+
+    assertThat(incidents).containsExactly(new Incident.BreakerClosed(A.deployment().route()));
+    assertThat(traffic.healthy(A)).isTrue();
+  }
+
+  @Test
+  void tellsOfAGroupThatALeavingDeploymentLeavesDown_andOfOneThatGetsAHealthyOne() {
+    enter(A).failed(failure(Kind.AUTHENTICATION));
+    incidents.clear();
+
+    follow(A);
+    follow(A, B);
+
+    assertThat(incidents).containsExactly(new Incident.GroupDown("g"), new Incident.GroupUp("g"));
+  }
+
+  @Test
+  void forgetsADeploymentThatLeadsElsewhereNow() {
+    enter(A).failed(failure(Kind.AUTHENTICATION));
+
+    follow(candidate("other", "a"), B);
+
+    assertThat(enter(A)).isNotNull();
+  }
+
+  @Test
+  void neverLeavesADeploymentAlone_onceItsTermsSaySo() {
+    enter(A).failed(failure(Kind.AUTHENTICATION));
+
+    follow(with(A, BreakerTerms.NEVER), B);
+
+    assertThat(incidents).last().isEqualTo(new Incident.BreakerClosed(A.deployment().route()));
+    assertThat(enter(A)).isNotNull();
+  }
+
+  private void follow(Candidate... candidates) {
+    traffic.follow(new RoutingTable(List.of(candidates), Map.of()), Balancing.standard());
+  }
+
+  private static Candidate with(Candidate of, BreakerTerms breaker) {
+    return new Candidate(
+        of.deployment(),
+        of.preference(),
+        of.limits(),
+        of.timeouts(),
+        of.retries(),
+        of.dropParams(),
+        breaker,
+        of.facts(),
+        of.mock());
   }
 
   private Pass enter(Candidate candidate) {

@@ -4,6 +4,7 @@ import dev.weir.schemas.config.CacheSettings.CallType;
 import dev.weir.schemas.config.CacheSettings.Limits;
 import dev.weir.schemas.config.CacheSettings.Scope;
 import dev.weir.schemas.config.CacheSettings.Store;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -117,14 +118,15 @@ final class CacheReader {
 
   /** {@code weir.cache.redis}. */
   private record Server(
-      Setting host, Setting port, Setting username, Setting password, Setting tls) {
+      Setting host, Setting port, Setting username, Setting password, Setting tls, Setting caFile) {
     Server(Section redis) {
       this(
           redis.atOrVariable("host"),
           redis.atOrVariable("port"),
           redis.atOrVariable("username"),
           redis.atOrVariable("password"),
-          redis.atOrVariable("tls"));
+          redis.atOrVariable("tls"),
+          redis.atOrVariable("ca-file"));
       redis.refuseOthers();
     }
 
@@ -142,20 +144,23 @@ final class CacheReader {
                 port.or(params.at("port")),
                 username.or(params.at("username")),
                 password.or(params.at("password")),
-                tls.or(params.at("ssl")));
+                tls.or(params.at("ssl")),
+                caFile);
       }
-      return from.host.present() ? from.settings(otherwise.prefix()) : otherwise;
+      return from.host.present() ? from.settings(otherwise) : otherwise;
     }
 
-    private RedisSettings settings(String prefix) {
+    private RedisSettings settings(RedisSettings otherwise) {
       String name = host.text();
+      Path authority = caFile.parsed("a file", WeirReader::path);
       return new RedisSettings(
           name == null ? "localhost" : name,
           port.whole(1, LAST_PORT, REDIS_PORT),
           username.text(),
           password.secret(),
           tls.flag(false),
-          prefix);
+          authority == null ? otherwise.caFile() : authority,
+          otherwise.prefix());
     }
   }
 

@@ -34,12 +34,15 @@ public final class ConfigLoader {
     var root = new Section(findings, "", settings);
     List<Notice> unreadable = findings.errors();
     if (!unreadable.isEmpty()) {
-      return new LoadResult.Refused(unreadable, findings.warnings(), findings.missing());
+      return new LoadResult.Refused(
+          unreadable, findings.warnings(), findings.missing(), findings.allFiles());
     }
     WeirConfig config = read(root, findings);
     return findings.errors().isEmpty()
-        ? new LoadResult.Loaded(config, findings.warnings(), findings.missing())
-        : new LoadResult.Refused(findings.errors(), findings.warnings(), findings.missing());
+        ? new LoadResult.Loaded(
+            config, findings.warnings(), findings.missing(), findings.allFiles())
+        : new LoadResult.Refused(
+            findings.errors(), findings.warnings(), findings.missing(), findings.allFiles());
   }
 
   static WeirConfig read(Section root, Findings findings) {
@@ -56,7 +59,8 @@ public final class ConfigLoader {
     var alerts = new AlertReader(general, weir.at("alerts").section(), findings);
     LitellmSettings litellmSettings = LitellmReader.read(litellm, tracing);
     GeneralSettings generalSettings = GeneralReader.read(general, findings);
-    WeirSettings weirSettings = new WeirReader(weir, findings).read(general, cache, router);
+    WeirSettings weirSettings =
+        new WeirReader(weir, findings).read(general, cache, router, litellm);
     var config =
         new WeirConfig(
             models,

@@ -1,5 +1,6 @@
 package dev.weir.schemas.config;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ final class Findings {
   private final Set<MissingVariable> missing = new LinkedHashSet<>();
   private final Set<String> known = new TreeSet<>();
   private final Set<String> files = new LinkedHashSet<>();
+  private final VariableFiles variableFiles = new VariableFiles();
 
   Findings(Map<String, String> environment, MissingVariables policy) {
     this.environment = new HashMap<>(environment);
@@ -42,14 +44,45 @@ final class Findings {
     environment.put(name, value);
   }
 
-  /** The variable's value; null when it is not set, or empty. */
+  /**
+   * The variable's value, or what is in the file that {@code NAME_FILE} names; null when neither is
+   * set, or it is empty.
+   */
   @Nullable String variable(String name) {
+    String value = set(name);
+    String file = value == null ? set(name + VariableFiles.SUFFIX) : null;
+    if (file == null) {
+      return value;
+    }
+    String held = variableFiles.value(file);
+    if (held == null) {
+      Place place = Place.variable(name + VariableFiles.SUFFIX);
+      error(place, "", "the file that it names can't be read");
+    }
+    return held == null || held.isEmpty() ? null : held;
+  }
+
+  private @Nullable String set(String name) {
     String value = environment.get(name);
     return value == null || value.isEmpty() ? null : value;
   }
 
+  /** The names of all variables, also of those whose value is in a file. */
   Set<String> variables() {
-    return Set.copyOf(environment.keySet());
+    var names = new TreeSet<String>();
+    for (String name : environment.keySet()) {
+      boolean file = name.endsWith(VariableFiles.SUFFIX);
+      names.add(file ? name.substring(0, name.length() - VariableFiles.SUFFIX.length()) : name);
+    }
+    return names;
+  }
+
+  /** Every file that was read, those of variables too. */
+  Set<Path> allFiles() {
+    var all = new LinkedHashSet<Path>();
+    files.forEach(file -> all.add(Path.of(file)));
+    all.addAll(variableFiles.read());
+    return all;
   }
 
   /** A setting that is used needs a variable that is not set. */

@@ -63,7 +63,7 @@ final class Unsupported {
           prometheus_emit_stream_label prometheus_initialize_budget_metrics
           prometheus_metrics_config public_model_groups public_model_groups_links
           redact_messages_in_exceptions s3_callback_params
-          service_callback set_verbose ssl_verify success_callback_params tag_budget_config
+          service_callback set_verbose success_callback_params tag_budget_config
           upperbound_key_generate_params
           use_chat_completions_url_for_anthropic_messages user_url_allowed_hosts
           user_url_validation langfuse_params

@@ -40,7 +40,7 @@ final class WeirReader {
     this.findings = findings;
   }
 
-  WeirSettings read(Section general, Section cache, Section router) {
+  WeirSettings read(Section general, Section cache, Section router, Section litellm) {
     Section journal = weir.at("journal").section();
     Section budget = weir.at("budget").section();
     Section slack = weir.at("slack").section();
@@ -55,6 +55,10 @@ final class WeirReader {
             budget(budget),
             routing(weir.at("routing").section()),
             CallsReader.calls(weir.at("calls").section()),
+            drain(weir.at("drain").section()),
+            new OutboundReader(weir.at("outbound").section(), findings)
+                .read(litellm.at("ssl_verify")),
+            weir.atOrVariable("reload-on-change").flag(true),
             CallsReader.groups(weir.at("groups").section()),
             callbacks(weir.at("callbacks").section()),
             metrics(weir.at("metrics").section()),
@@ -81,7 +85,7 @@ final class WeirReader {
     return path == null ? Path.of("data") : path;
   }
 
-  private static @Nullable Path path(String text) {
+  static @Nullable Path path(String text) {
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {
@@ -142,6 +146,16 @@ final class WeirReader {
     return settings;
   }
 
+  private static WeirSettings.Drain drain(Section section) {
+    String expected = "a duration such as 5s";
+    Duration delay = section.atOrVariable("delay").parsed(expected, WeirReader::duration);
+    Duration grace = section.atOrVariable("grace").parsed(expected, WeirReader::duration);
+    section.refuseOthers();
+    var unset = WeirSettings.Drain.STANDARD;
+    return new WeirSettings.Drain(
+        delay == null ? unset.delay() : delay, grace == null ? unset.grace() : grace);
+  }
+
   /** As a variable, the percentages are separated by commas. */
   private static List<Integer> percents(Setting setting) {
     List<Integer> percents =
@@ -182,8 +196,8 @@ final class WeirReader {
       }
     }
     for (String name : findings.variables()) {
-      String value = findings.variable(name);
-      if (name.startsWith(PROPERTY_VARIABLE) && value != null) {
+      String value = name.startsWith(PROPERTY_VARIABLE) ? findings.variable(name) : null;
+      if (value != null) {
         String key = name.substring(PROPERTY_VARIABLE.length());
         properties.put(key.toLowerCase(Locale.ROOT).replace('_', '.'), new Secret(value));
       }
@@ -220,6 +234,7 @@ final class WeirReader {
             username.text(),
             password.secret(),
             tls.flag(false),
+            redis.atOrVariable("ca-file").parsed("a file", WeirReader::path),
             prefix == null ? "" : prefix);
     redis.refuseOthers();
     return settings;

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param nodeName this process among its peers
  * @param dataDir the journal and the secret of the key hashes are kept here
  * @param bodyLimit bytes of a request body
+ * @param reloadOnChange whether the configuration is read again when one of its files changes
  * @param groups by the name of the model group
  * @param slackWebhook null = alerts do not reach Slack
  * @param keySecret hashes virtual keys; null = one is made and kept in {@code dataDir}
@@ -30,6 +31,9 @@ public record WeirSettings(
     Budget budget,
     Routing routing,
     Calls calls,
+    Drain drain,
+    Outbound outbound,
+    boolean reloadOnChange,
     Map<String, Group> groups,
     Callbacks callbacks,
     Metrics metrics,
@@ -62,6 +66,45 @@ public record WeirSettings(
    * @param connectTimeout until a connection to a provider stands
    */
   public record Calls(Duration keepAlive, Duration connectTimeout) {}
+
+  /**
+   * How providers are reached.
+   *
+   * @param httpsProxy on the way to providers with TLS; null = none
+   * @param httpProxy on the way to others; null = none
+   * @param noProxy hosts that are reached without, lower case
+   * @param caFile certificates in PEM that are trusted besides those that Java knows; null = none
+   */
+  public record Outbound(
+      @Nullable Proxy httpsProxy,
+      @Nullable Proxy httpProxy,
+      List<String> noProxy,
+      @Nullable Path caFile) {
+    /** What holds when nothing is said. */
+    public static final Outbound STANDARD = new Outbound(null, null, List.of(), null);
+
+    public Outbound {
+      noProxy = List.copyOf(noProxy);
+    }
+  }
+
+  /**
+   * An HTTP proxy.
+   *
+   * @param credentials {@code user:password}; null = it asks for none
+   */
+  public record Proxy(String host, int port, @Nullable Secret credentials) {}
+
+  /**
+   * How a gateway stops.
+   *
+   * @param delay how long it serves on, not ready any more, while load balancers find out
+   * @param grace how long calls that run after that may take
+   */
+  public record Drain(Duration delay, Duration grace) {
+    /** What holds when nothing is said. */
+    public static final Drain STANDARD = new Drain(Duration.ofSeconds(5), Duration.ofSeconds(20));
+  }
 
   /**
    * What is special about the calls of one model group.

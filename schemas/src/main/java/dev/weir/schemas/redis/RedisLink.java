@@ -3,6 +3,10 @@ package dev.weir.schemas.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.weir.schemas.config.RedisSettings;
+import dev.weir.schemas.config.TrustedCertificates;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +29,9 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
 public final class RedisLink implements AutoCloseable {
   private static final int BATCH = 500;
   private static final byte[] PX = "PX".getBytes(UTF_8);
+
+  /** Certificates are public; the format wants one. */
+  private static final String NOT_SECRET = "certificates";
 
   private final Connection connection;
   private final String runId;
@@ -50,7 +57,7 @@ public final class RedisLink implements AutoCloseable {
             .socketTimeoutMillis(millis)
             .clientName("weir");
     if (settings.tls()) {
-      config.sslOptions(SslOptions.defaults());
+      config.sslOptions(tls(settings.caFile()));
     }
     if (settings.username() != null) {
       config.user(settings.username());
@@ -69,6 +76,22 @@ public final class RedisLink implements AutoCloseable {
       }
     } catch (JedisException e) {
       throw new RedisUnavailableException("no Redis at " + server + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The server's certificate and its name are checked. */
+  private static SslOptions tls(@Nullable Path authority) throws RedisUnavailableException {
+    if (authority == null) {
+      return SslOptions.defaults();
+    }
+    try {
+      byte[] store = TrustedCertificates.pkcs12(authority, NOT_SECRET);
+      return SslOptions.builder()
+          .trustStoreType("PKCS12")
+          .truststore(() -> new ByteArrayInputStream(store), NOT_SECRET.toCharArray())
+          .build();
+    } catch (IOException e) {
+      throw new RedisUnavailableException("Redis: " + e.getMessage(), e);
     }
   }
 

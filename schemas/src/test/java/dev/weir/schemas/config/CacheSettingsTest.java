@@ -34,7 +34,7 @@ class CacheSettingsTest {
           supported_call_types: [acompletion, aembedding]
           socket_timeout: 0.1
       weir:
-        redis: {host: quotas, prefix: "a:"}
+        redis: {host: quotas, ca-file: /ca.pem, prefix: "a:"}
         cache: {scope: all, single-flight: true, max-entry-bytes: 2MB, max-bytes: 1GB}
       """;
 
@@ -54,7 +54,8 @@ class CacheSettingsTest {
         .isEqualTo(
             new CacheSettings(
                 new Store.Redis(
-                    new RedisSettings("cached", 6380, "u", new Secret("p"), true, "a:"),
+                    new RedisSettings(
+                        "cached", 6380, "u", new Secret("p"), true, Path.of("/ca.pem"), "a:"),
                     Duration.ofMillis(100)),
                 false,
                 Duration.ofSeconds(60),
@@ -74,7 +75,8 @@ class CacheSettingsTest {
     assertThat(cache.store())
         .isEqualTo(
             new Store.Redis(
-                new RedisSettings("other", 6379, null, null, false, "a:"), Duration.ofMillis(100)));
+                new RedisSettings("other", 6379, null, null, false, Path.of("/ca.pem"), "a:"),
+                Duration.ofMillis(100)));
     assertThat(cache.scope()).isEqualTo(Scope.KEY);
   }
 

@@ -26,11 +26,14 @@ class WeirSettingsTest {
           replication: 3
           attempt-partitions: 24
           properties: {security.protocol: SASL_SSL, linger.ms: 5}
-        redis: {host: redis, port: 6380, username: weir, password: p, tls: on, prefix: "a:"}
+        redis: {host: redis, port: 6380, username: weir, password: p, tls: on, ca-file: /ca.pem, prefix: "a:"}
         journal: {max-bytes: 2GB}
         budget: {wait: 500ms, alert-thresholds: [90, 75]}
         routing: {max-retry-after: 30s, probe-interval: 200ms}
         slack: {webhook-url: "https://hooks.slack.com/services/T/B/x"}
+        drain: {delay: 0s, grace: 1m}
+        reload-on-change: off
+        outbound: {https-proxy: "http://u:p@proxy:8080", no-proxy: [.corp, B.test], ca-file: /c}
         calls: {keep-alive: 5s, connect-timeout: 1s}
         groups: {gpt: {hedge-after: 2s, stream-recovery: continue}}
         callbacks: {content-limit: 64kB, queue-limit: 1MB}
@@ -60,11 +63,19 @@ class WeirSettingsTest {
                     Map.of(
                         "security.protocol", new Secret("SASL_SSL"),
                         "linger.ms", new Secret("5"))),
-                new RedisSettings("redis", 6380, "weir", new Secret("p"), true, "a:"),
+                new RedisSettings(
+                    "redis", 6380, "weir", new Secret("p"), true, Path.of("/ca.pem"), "a:"),
                 new WeirSettings.Journal(2L << 30),
                 new WeirSettings.Budget(Duration.ofMillis(500), List.of(75, 90)),
                 new WeirSettings.Routing(Duration.ofSeconds(30), Duration.ofMillis(200)),
                 new WeirSettings.Calls(Duration.ofSeconds(5), Duration.ofSeconds(1)),
+                new WeirSettings.Drain(Duration.ZERO, Duration.ofMinutes(1)),
+                new WeirSettings.Outbound(
+                    new WeirSettings.Proxy("proxy", 8080, new Secret("u:p")),
+                    null,
+                    List.of(".corp", "b.test"),
+                    Path.of("/c")),
+                false,
                 Map.of(
                     "gpt", new WeirSettings.Group(Duration.ofSeconds(2), StreamRecovery.CONTINUE)),
                 new WeirSettings.Callbacks(65_536, 1_048_576),
@@ -73,8 +84,7 @@ class WeirSettingsTest {
                 new Secret("abc")));
   }
 
-  @Test
-  void letsVariablesWinOverTheFile() {
+  private static Map<String, String> everyVariable() {
     var environment = new HashMap<String, String>();
     environment.put("WEIR_NODE_NAME", "gateway-2");
     environment.put("WEIR_DATA_DIR", "/data");
@@ -90,6 +100,7 @@ class WeirSettingsTest {
     environment.put("WEIR_REDIS_USERNAME", "u");
     environment.put("WEIR_REDIS_PASSWORD", "q");
     environment.put("WEIR_REDIS_TLS", "false");
+    environment.put("WEIR_REDIS_CA_FILE", "ca.crt");
     environment.put("WEIR_REDIS_PREFIX", "b:");
     environment.put("WEIR_JOURNAL_MAX_BYTES", "100");
     environment.put("WEIR_BUDGET_WAIT", "1.5");
@@ -104,9 +115,20 @@ class WeirSettingsTest {
     environment.put("WEIR_METRICS_HOST", "::1");
     environment.put("WEIR_METRICS_ACCOUNTING_PORT", "0");
     environment.put("WEIR_METRICS_ALERTS_PORT", "9003");
+    environment.put("WEIR_OUTBOUND_HTTPS_PROXY", "other");
+    environment.put("WEIR_OUTBOUND_HTTP_PROXY", "http://plain:80/");
+    environment.put("WEIR_OUTBOUND_NO_PROXY", "a, B");
+    environment.put("WEIR_OUTBOUND_CA_FILE", "/d");
+    environment.put("WEIR_DRAIN_DELAY", "7s");
+    environment.put("WEIR_DRAIN_GRACE", "30s");
+    environment.put("WEIR_RELOAD_ON_CHANGE", "true");
     environment.put("WEIR_SLACK_WEBHOOK_URL", "http://localhost:1/x");
+    return environment;
+  }
 
-    assertThat(weir(FULL, environment))
+  @Test
+  void letsVariablesWinOverTheFile() {
+    assertThat(weir(FULL, everyVariable()))
         .isEqualTo(
             new WeirSettings(
                 "gateway-2",
@@ -118,17 +140,53 @@ class WeirSettingsTest {
                     (short) 1,
                     2,
                     Map.of("security.protocol", new Secret("SSL"), "linger.ms", new Secret("5"))),
-                new RedisSettings("other", 7, "u", new Secret("q"), false, "b:"),
+                new RedisSettings("other", 7, "u", new Secret("q"), false, Path.of("ca.crt"), "b:"),
                 new WeirSettings.Journal(100),
                 new WeirSettings.Budget(Duration.ofMillis(1500), List.of(60, 100)),
                 new WeirSettings.Routing(Duration.ofMinutes(2), Duration.ofSeconds(1)),
                 new WeirSettings.Calls(Duration.ofSeconds(20), Duration.ofMillis(300)),
+                new WeirSettings.Drain(Duration.ofSeconds(7), Duration.ofSeconds(30)),
+                new WeirSettings.Outbound(
+                    new WeirSettings.Proxy("other", 3128, null),
+                    new WeirSettings.Proxy("plain", 80, null),
+                    List.of("a", "b"),
+                    Path.of("/d")),
+                true,
                 Map.of(
                     "gpt", new WeirSettings.Group(Duration.ofSeconds(2), StreamRecovery.CONTINUE)),
                 new WeirSettings.Callbacks(1024, 2048),
                 new WeirSettings.Metrics(60, "::1", 0, 9003),
                 new Secret("http://localhost:1/x"),
                 new Secret("def")));
+  }
+
+  @Test
+  void takesTheWayOutFromTheVariablesThatProgramsShare() {
+    assertThat(
+            weir(
+                    "litellm_settings: {ssl_verify: /ca}",
+                    Map.of("HTTPS_PROXY", "http://p:1", "no_proxy", "x,y", "SSL_CERT_FILE", "/z"))
+                .outbound())
+        .isEqualTo(
+            new WeirSettings.Outbound(
+                new WeirSettings.Proxy("p", 1, null), null, List.of("x", "y"), Path.of("/ca")));
+    assertThat(weir("{}", Map.of("SSL_CERT_FILE", "/z")).outbound().caFile())
+        .isEqualTo(Path.of("/z"));
+  }
+
+  @Test
+  void doesNotShowAProxysPassword() {
+    assertThat(weir("{}", Map.of("HTTPS_PROXY", "http://u:canary@p:1")).toString())
+        .contains("***")
+        .doesNotContain("canary");
+    assertThat(
+            new ConfigFile(folder)
+                .with("config.yaml", "{}")
+                .errors(Map.of("HTTPS_PROXY", "socks5://u:canary@p:1")))
+        .singleElement()
+        .asString()
+        .contains("HTTPS_PROXY")
+        .doesNotContain("canary");
   }
 
   @Test
