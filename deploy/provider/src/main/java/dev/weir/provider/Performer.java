@@ -94,7 +94,7 @@ final class Performer {
   }
 
   private static Served served(Exchange exchange, Answer scripted, Course course) {
-    Usage usage = scripted.usage().as(exchange.call().protocol());
+    Usage usage = exchange.wire().billed(scripted.usage());
     String prefix = exchange.call().protocol() == Protocol.ANTHROPIC ? "msg_" : "chatcmpl-";
     return new Served(
         exchange.call(),

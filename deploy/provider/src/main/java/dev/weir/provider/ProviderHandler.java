@@ -20,7 +20,6 @@ final class ProviderHandler implements HttpHandler {
 
   private static final String UNKNOWN_MODEL = "no-such-";
   private static final String AZURE_PREFIX = "/openai/deployments/";
-  private static final String AZURE_SUFFIX = "/chat/completions";
 
   private final Wire openAi = new OpenAiWire();
   private final Wire azure = new AzureWire();
@@ -71,17 +70,30 @@ final class ProviderHandler implements HttpHandler {
     switch (path) {
       case "/v1/chat/completions", "/chat/completions" ->
           post(openAi, request, reply, deployment, null);
+      case "/v1/embeddings", "/embeddings" ->
+          post(EmbeddingWire.of(openAi, request), request, reply, deployment, null);
       case "/v1/messages", "/messages" -> post(anthropic, request, reply, deployment, null);
       case "/v1/models", "/models" -> models(request, reply);
       default -> {
-        if (path.startsWith(AZURE_PREFIX) && path.endsWith(AZURE_SUFFIX)) {
-          String model =
-              path.substring(AZURE_PREFIX.length(), path.length() - AZURE_SUFFIX.length());
-          post(azure, request, reply, deployment.isEmpty() ? model : deployment, model);
+        if (path.startsWith(AZURE_PREFIX)) {
+          azure(path.substring(AZURE_PREFIX.length()), request, reply, deployment);
         } else {
           unknownRoute(request, reply);
         }
       }
+    }
+  }
+
+  /** A deployment and what is wanted of it. */
+  private void azure(String path, HttpRequest request, HttpReply reply, String deployment)
+      throws IOException {
+    int end = path.indexOf('/');
+    String model = end < 0 ? "" : path.substring(0, end);
+    String named = deployment.isEmpty() ? model : deployment;
+    switch (path.substring(model.length())) {
+      case "/chat/completions" -> post(azure, request, reply, named, model);
+      case "/embeddings" -> post(EmbeddingWire.of(azure, request), request, reply, named, model);
+      default -> unknownRoute(request, reply);
     }
   }
 
@@ -99,7 +111,7 @@ final class ProviderHandler implements HttpHandler {
       return;
     }
     String key = wire.key(request);
-    ChatBody body = ChatBodyReader.read(request.body(), wire.roles());
+    ChatBody body = wire.read(request);
     String model =
         inPath != null || !(body instanceof ChatBody.Fields fields)
             ? Objects.requireNonNullElse(inPath, "")

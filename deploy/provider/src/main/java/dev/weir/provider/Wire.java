@@ -7,12 +7,22 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What one protocol checks and what it puts on the wire. Texts are JSON or whole SSE events. */
-sealed interface Wire permits OpenAiWire, AzureWire, AnthropicWire {
+sealed interface Wire permits OpenAiWire, AzureWire, AnthropicWire, EmbeddingWire {
 
   Protocol protocol();
 
   /** The roles a message may have. */
   Set<String> roles();
+
+  /** What a request asks for. */
+  default ChatBody read(HttpRequest request) {
+    return ChatBodyReader.read(request.body(), roles());
+  }
+
+  /** What is billed of an answer that a script says to have used this. */
+  default Usage billed(Usage scripted) {
+    return scripted.as(protocol());
+  }
 
   /** The key presented; null when there is none. */
   @Nullable String key(HttpRequest request);
