@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class Calls {
   static final String CHAT = "/v1/chat/completions";
   static final String MESSAGES = "/v1/messages";
+  static final String EMBEDDINGS = "/v1/embeddings";
 
   private Calls() {}
 
@@ -32,6 +33,11 @@ final class Calls {
 
   static Request messages(String model, int maxTokens, String text) {
     return of(MESSAGES, model, maxTokens, text);
+  }
+
+  static Request embeddings(String model, String text) {
+    ObjectNode json = Answer.JSON.createObjectNode().put("model", model).put("input", text);
+    return new Request(EMBEDDINGS, json);
   }
 
   private static Request of(String path, String model, int maxTokens, String text) {

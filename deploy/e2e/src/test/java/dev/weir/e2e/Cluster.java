@@ -81,6 +81,21 @@ final class Cluster implements AutoCloseable {
     }
   }
 
+  /** What the fixture has none of: groups for embeddings, the one a fallback of the other. */
+  private static final String EMBEDDINGS =
+      """
+        - model_name: embed
+          litellm_params: {model: text-embedding-3-small, api_key: os.environ/OPENAI_API_KEY}
+        - model_name: azure-embed
+          litellm_params:
+            model: azure/embeddings-eu
+            api_base: os.environ/AZURE_OPENAI_ENDPOINT
+            api_key: os.environ/AZURE_OPENAI_API_KEY
+            api_version: "2024-02-01"
+          model_info: {mode: embedding, base_model: text-embedding-3-large}
+
+      """;
+
   /**
    * The fixture with room for a load: its deployments take some 50 to 200 calls a minute. Tests
    * that repeat a call want it made: only calls that ask for it are cached.
@@ -89,6 +104,8 @@ final class Cluster implements AutoCloseable {
     try (InputStream fixture = Cluster.class.getResourceAsStream("litellm_config.yaml")) {
       return new String(fixture.readAllBytes(), StandardCharsets.UTF_8)
           .replaceAll("(rpm|tpm): \\d+", "$1: 1000000000")
+          .replace("router_settings:\n", EMBEDDINGS + "router_settings:\n")
+          .replace("  fallbacks:\n", "  fallbacks:\n    - {embed: [azure-embed]}\n")
           .replace(
               "    ttl: 3600\n", "    ttl: 3600\n    mode: default_off\n    socket_timeout: 5\n");
     } catch (IOException e) {

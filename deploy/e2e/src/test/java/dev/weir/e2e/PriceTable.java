@@ -17,7 +17,10 @@ record PriceTable(long input, long cacheRead, long cacheWrite5m, long cacheWrite
       Map.of(
           "claude-sonnet-4-6", hundredths(300, 30, 375, 600, 1_500),
           "claude-haiku-4-5-20251001", hundredths(100, 10, 125, 200, 500),
-          "gpt-4o", hundredths(250, 125, 0, 0, 1_000));
+          "gpt-4o", hundredths(250, 125, 0, 0, 1_000),
+          "text-embedding-3-small", hundredths(2, 0, 0, 0, 0),
+          // Azure's bills name the deployment: text-embedding-3-large here.
+          "embeddings-eu", hundredths(13, 0, 0, 0, 0));
 
   /** What the provider charges for a call, in nano-USD, rounded up. */
   static long nanoUsd(Bill bill) {

@@ -62,7 +62,7 @@ final class ControlReader {
     if (litellm != null && litellm.has("tags")) {
       tags.addAll(FieldReader.texts("litellm_metadata.tags", litellm.get("tags")));
     }
-    if (protocol == Protocol.OPENAI_CHAT && metadata != null && metadata.has("tags")) {
+    if (protocol.isOpenAi() && metadata != null && metadata.has("tags")) {
       tags.addAll(FieldReader.texts("metadata.tags", metadata.get("tags")));
     }
     return tags;
@@ -72,7 +72,7 @@ final class ControlReader {
       Protocol protocol, FieldReader fields, @Nullable JsonNode metadata)
       throws WrongFieldException {
     return switch (protocol) {
-      case OPENAI_CHAT -> fields.text("user");
+      case OPENAI_CHAT, OPENAI_EMBEDDINGS -> fields.text("user");
       case ANTHROPIC_MESSAGES -> metadata == null ? null : metadata.path("user_id").textValue();
     };
   }

@@ -75,10 +75,10 @@ public final class RequestFields {
 
   /**
    * Whether a field is for the gateway and must not reach a provider. {@code metadata} is the
-   * gateway's in chat completions and the provider's in messages.
+   * provider's in messages, and the gateway's in what OpenAI's clients send.
    */
   public static boolean isControl(Protocol client, String name) {
-    return CONTROLS.contains(name) || (client == Protocol.OPENAI_CHAT && name.equals("metadata"));
+    return CONTROLS.contains(name) || (client.isOpenAi() && name.equals("metadata"));
   }
 
   static boolean isNotYet(String name) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestReader {
   private static final long MOST_CHOICES = 128;
+  private static final Long NO_OUTPUT = 0L;
 
   private RequestReader() {}
 
@@ -36,7 +37,7 @@ public final class RequestReader {
    */
   public static RequestReading read(Protocol protocol, byte[] body, Map<String, String> headers) {
     if (body.length == 0) {
-      return missing(protocol, "messages");
+      return missing(protocol, asked(protocol));
     }
     List<JsonField> fields;
     try {
@@ -66,18 +67,22 @@ public final class RequestReader {
   private static RequestReading read(
       Protocol protocol, byte[] body, FieldReader fields, Map<String, String> headers)
       throws WrongFieldException {
-    if (!fields.has("messages")) {
-      return missing(protocol, "messages");
+    if (!fields.has(asked(protocol))) {
+      return missing(protocol, asked(protocol));
     }
     String model = fields.text("model");
     if (model == null || model.isEmpty()) {
       return missing(protocol, "model");
     }
     boolean stream = fields.flag("stream");
+    if (stream && protocol == Protocol.OPENAI_EMBEDDINGS) {
+      return new Malformed("'stream' is not supported for embeddings.", "stream");
+    }
     Long most =
         switch (protocol) {
           case OPENAI_CHAT -> larger(fields.count("max_tokens"), chatMost(fields));
           case ANTHROPIC_MESSAGES -> fields.count("max_tokens");
+          case OPENAI_EMBEDDINGS -> NO_OUTPUT;
         };
     if (protocol == Protocol.ANTHROPIC_MESSAGES && most == null) {
       return missing(protocol, "max_tokens");
@@ -109,10 +114,18 @@ public final class RequestReader {
     return Long.max(one, other);
   }
 
+  /** The field without which there is nothing to answer. */
+  private static String asked(Protocol protocol) {
+    return switch (protocol) {
+      case OPENAI_CHAT, ANTHROPIC_MESSAGES -> "messages";
+      case OPENAI_EMBEDDINGS -> "input";
+    };
+  }
+
   private static Malformed missing(Protocol protocol, String field) {
     String route =
         switch (protocol) {
-          case OPENAI_CHAT -> "/chat/completions";
+          case OPENAI_CHAT, OPENAI_EMBEDDINGS -> protocol.path();
           case ANTHROPIC_MESSAGES -> "anthropic_messages";
         };
     return new Malformed(route + ": Missing required parameter: '" + field + "'.", field);

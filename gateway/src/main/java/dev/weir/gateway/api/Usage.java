@@ -30,6 +30,16 @@ public final class Usage {
   }
 
   /**
+   * Usage of embeddings: {@code prompt_tokens} is all there is.
+   *
+   * @return null: there is none
+   */
+  public static @Nullable Tokens embeddings(JsonNode usage) {
+    JsonNode prompt = usage.path("prompt_tokens");
+    return isCount(prompt) ? new Tokens(count(prompt), 0, 0, 0, 0, 0) : null;
+  }
+
+  /**
    * Usage of a message: {@code input_tokens} is what was neither read from nor written to the
    * cache. Written tokens without a lifetime are of five minutes.
    *

@@ -21,10 +21,10 @@ public record WireError(int status, String message, String type, @Nullable Strin
     int status = status(failure);
     String type =
         switch (protocol) {
-          case OPENAI_CHAT -> chatType(status);
+          case OPENAI_CHAT, OPENAI_EMBEDDINGS -> openAiType(status);
           case ANTHROPIC_MESSAGES -> messagesType(status);
         };
-    boolean overloaded = status == OVERLOADED && protocol == Protocol.OPENAI_CHAT;
+    boolean overloaded = status == OVERLOADED && protocol.isOpenAi();
     return new WireError(overloaded ? 503 : status, failure.message(), type, failure.param());
   }
 
@@ -33,7 +33,7 @@ public record WireError(int status, String message, String type, @Nullable Strin
     ObjectNode root = Json.object();
     ObjectNode error = Json.object();
     switch (protocol) {
-      case OPENAI_CHAT ->
+      case OPENAI_CHAT, OPENAI_EMBEDDINGS ->
           error
               .put("message", message)
               .put("type", type)
@@ -50,7 +50,7 @@ public record WireError(int status, String message, String type, @Nullable Strin
   /** The last event of a stream that failed; no terminal event follows it. */
   public SseEvent event(Protocol protocol) {
     return switch (protocol) {
-      case OPENAI_CHAT -> new SseEvent(null, body(protocol));
+      case OPENAI_CHAT, OPENAI_EMBEDDINGS -> new SseEvent(null, body(protocol));
       case ANTHROPIC_MESSAGES -> new SseEvent("error", body(protocol));
     };
   }
@@ -71,7 +71,7 @@ public record WireError(int status, String message, String type, @Nullable Strin
     };
   }
 
-  private static String chatType(int status) {
+  private static String openAiType(int status) {
     return switch (status) {
       case 401 -> "authentication_error";
       case 402, 403 -> "permission_error";

@@ -41,6 +41,7 @@ public record CacheRules(CacheSettings settings) {
             switch (protocol) {
               case OPENAI_CHAT -> CallType.CHAT;
               case ANTHROPIC_MESSAGES -> CallType.MESSAGES;
+              case OPENAI_EMBEDDINGS -> CallType.EMBEDDINGS;
             });
   }
 

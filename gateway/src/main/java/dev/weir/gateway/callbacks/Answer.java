@@ -24,19 +24,14 @@ record Answer(List<JsonNode> messages, List<String> finishReasons, @Nullable Str
     if (captured == null) {
       return NONE;
     }
+    byte[] bytes = captured.bytes();
+    boolean stream = captured.stream();
     try {
-      if (captured.stream()) {
-        StreamedAnswer streamed =
-            switch (protocol) {
-              case OPENAI_CHAT -> new StreamedChat();
-              case ANTHROPIC_MESSAGES -> new StreamedMessage();
-            };
-        return streamed.of(captured.bytes());
-      }
-      JsonNode body = Json.read(captured.bytes());
       return switch (protocol) {
-        case OPENAI_CHAT -> chat(body);
-        case ANTHROPIC_MESSAGES -> message(body);
+        case OPENAI_CHAT -> stream ? new StreamedChat().of(bytes) : chat(Json.read(bytes));
+        case ANTHROPIC_MESSAGES ->
+            stream ? new StreamedMessage().of(bytes) : message(Json.read(bytes));
+        case OPENAI_EMBEDDINGS -> NONE; // Vectors are nothing to read.
       };
     } catch (IOException e) {
       return NONE;

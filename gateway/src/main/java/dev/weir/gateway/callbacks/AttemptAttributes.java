@@ -33,7 +33,7 @@ final class AttemptAttributes {
   private AttemptAttributes() {}
 
   static void put(TracedCall call, TrailStep.Attempted attempt, AttributesBuilder span) {
-    span.put("gen_ai.operation.name", "chat");
+    span.put("gen_ai.operation.name", call.operation());
     span.put("gen_ai.provider.name", provider(attempt));
     span.put("gen_ai.request.model", model(attempt));
     request(call, span);

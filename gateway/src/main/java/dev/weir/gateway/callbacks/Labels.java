@@ -2,7 +2,6 @@ package dev.weir.gateway.callbacks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.weir.gateway.core.Protocol;
 import dev.weir.gateway.pipeline.Call;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,8 +69,8 @@ record Labels(Map<String, JsonNode> given) {
 
   static Labels of(Call call, Question question) {
     Map<String, JsonNode> given = new LinkedHashMap<>();
-    boolean chat = call.request().protocol() == Protocol.OPENAI_CHAT;
-    addAll(question.value("metadata"), chat ? null : "user_id", given);
+    boolean openAi = call.request().protocol().isOpenAi();
+    addAll(question.value("metadata"), openAi ? null : "user_id", given);
     addAll(question.value("litellm_metadata"), null, given);
     add("user_id", question.text("user"), given);
     add("trace_id", question.text("litellm_trace_id"), given);

@@ -82,7 +82,8 @@ final class LangfuseDialect implements Dialect {
     if (name != null) {
       span.put("langfuse.trace.name", name);
     } else if (labels.text("existing_trace_id") == null) {
-      span.put("langfuse.trace.name", "chat " + call.report().call().request().model());
+      span.put(
+          "langfuse.trace.name", call.operation() + " " + call.report().call().request().model());
     }
     Spans.put(span, TRACE_METADATA + "trace_id", labels.first("existing_trace_id", "trace_id"));
     labels.traceMetadata().forEach((key, value) -> span.put(TRACE_METADATA + key, value));
@@ -107,7 +108,12 @@ final class LangfuseDialect implements Dialect {
 
   @Override
   public void attempt(TracedCall call, TrailStep.Attempted attempt, AttributesBuilder span) {
-    span.put("langfuse.observation.type", "generation");
+    span.put(
+        "langfuse.observation.type",
+        switch (call.mode()) {
+          case CHAT -> "generation";
+          case EMBEDDING -> "embedding";
+        });
     span.put("langfuse.observation.model.name", AttemptAttributes.model(attempt));
     content(call, call.isAnswering(attempt), span);
     metadata(call, span);
@@ -145,11 +151,11 @@ final class LangfuseDialect implements Dialect {
     }
   }
 
-  /** As LiteLLM tells it: an object with the messages and the tools. */
+  /** As LiteLLM tells it: an object with the messages and the tools, or with what to embed. */
   private static String input(TracedCall call) {
     Question question = call.question();
     ObjectNode input = Json.object();
-    for (String field : List.of("system", "messages", "tools")) {
+    for (String field : List.of("system", "messages", "tools", "input")) {
       JsonNode value = question.value(field);
       if (value != null) {
         input.set(field, value);

@@ -1,6 +1,5 @@
 package dev.weir.gateway.callbacks;
 
-import dev.weir.gateway.core.Protocol;
 import dev.weir.gateway.core.TraceContext;
 import dev.weir.gateway.pipeline.Call;
 import dev.weir.gateway.pipeline.Served;
@@ -99,7 +98,7 @@ final class Spans {
   private SpanData root(TracedCall call, Dialect.Position at) {
     CallReport report = call.report();
     long start = nanos(report.began());
-    String route = route(report.call().request().protocol());
+    String route = report.call().request().protocol().versionedPath();
     AttributesBuilder span = common(call);
     span.put("http.request.method", "POST").put("http.route", route);
     span.put("weir.verdict", report.verdict());
@@ -143,7 +142,7 @@ final class Spans {
     dialect.attempt(call, attempt, span);
     String name = dialect.attemptName(call);
     return new FinishedSpan(
-        name == null ? "chat " + AttemptAttributes.model(attempt) : name,
+        name == null ? call.operation() + " " + AttemptAttributes.model(attempt) : name,
         SpanKind.CLIENT,
         context(at.traceId(), report.trace().spanId(attempt.number())),
         context(at.traceId(), report.trace().spanId(0)),
@@ -226,13 +225,6 @@ final class Spans {
         ? SpanContext.getInvalid()
         : SpanContext.createFromRemoteParent(
             at.traceId(), at.parent(), TraceFlags.getSampled(), TraceState.getDefault());
-  }
-
-  private static String route(Protocol protocol) {
-    return switch (protocol) {
-      case OPENAI_CHAT -> "/v1/chat/completions";
-      case ANTHROPIC_MESSAGES -> "/v1/messages";
-    };
   }
 
   static void put(AttributesBuilder span, String name, @Nullable String value) {

@@ -4,6 +4,7 @@ import dev.weir.gateway.pipeline.CallTrail;
 import dev.weir.gateway.pipeline.Refusal;
 import dev.weir.gateway.pipeline.Served;
 import dev.weir.gateway.pipeline.TrailStep;
+import dev.weir.schemas.config.Mode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,19 @@ record TracedCall(
     boolean output,
     boolean identities,
     long limit) {
+
+  /** What its model was asked to do. */
+  Mode mode() {
+    return report.call().request().protocol().mode();
+  }
+
+  /** The same by its name in the semantic conventions. */
+  String operation() {
+    return switch (mode()) {
+      case CHAT -> "chat";
+      case EMBEDDING -> "embeddings";
+    };
+  }
 
   List<TrailStep> steps() {
     CallTrail.View trail = report.trail();

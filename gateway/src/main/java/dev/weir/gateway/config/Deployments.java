@@ -12,6 +12,7 @@ import dev.weir.gateway.pricing.ModelFacts;
 import dev.weir.gateway.pricing.PriceBook;
 import dev.weir.gateway.routing.RoutingTable;
 import dev.weir.schemas.config.Capability;
+import dev.weir.schemas.config.Mode;
 import dev.weir.schemas.config.ModelEntry;
 import dev.weir.schemas.config.ProviderKind;
 import dev.weir.schemas.config.Secret;
@@ -66,6 +67,7 @@ public final class Deployments {
     Deployment from = it.deployment();
     ModelEntry.Pricing pricing = entry == null ? NO_PRICING : entry.pricing();
     ModelFacts facts = prices.find(from.provider(), model, pricing.baseModel());
+    Mode mode = mode(entry == null ? null : entry.mode(), facts);
     var deployment =
         new Deployment(
             from.id(),
@@ -77,7 +79,7 @@ public final class Deployments {
             from.apiVersion(),
             from.extraHeaders(),
             from.timeout(),
-            prices.price(from.provider(), model, pricing.baseModel(), pricing.overrides()),
+            prices.price(from.provider(), model, pricing.baseModel(), mode, pricing.overrides()),
             facts == null ? OUTPUT_IF_UNKNOWN : facts.maxOutputTokens());
     Long most = facts == null ? null : facts.maxInputTokens();
     return new Candidate(
@@ -89,6 +91,7 @@ public final class Deployments {
         it.dropParams(),
         it.breaker(),
         new Facts(
+            mode,
             orNull(it.facts().maxInputTokens(), most),
             it.facts().region(),
             capabilities(facts, entry == null ? Map.of() : entry.facts().capabilities())),
@@ -176,9 +179,14 @@ public final class Deployments {
     ModelFacts facts =
         prices.find(provider(target.kind()), target.model(), entry.pricing().baseModel());
     return new Facts(
+        mode(entry.mode(), facts),
         orNull(entry.facts().maxInputTokens(), facts == null ? null : facts.maxInputTokens()),
         entry.facts().region(),
         capabilities(facts, entry.facts().capabilities()));
+  }
+
+  private static @Nullable Mode mode(@Nullable Mode own, @Nullable ModelFacts facts) {
+    return orNull(own, facts == null ? null : facts.mode());
   }
 
   /** What the operator says wins over what is published. */
@@ -197,7 +205,8 @@ public final class Deployments {
     Provider provider = provider(target.kind());
     String base = entry.pricing().baseModel();
     ModelFacts facts = prices.find(provider, target.model(), base);
-    Price price = prices.price(provider, target.model(), base, entry.pricing().overrides());
+    Mode mode = mode(entry.mode(), facts);
+    Price price = prices.price(provider, target.model(), base, mode, entry.pricing().overrides());
     return new Deployment(
         entry.id(),
         entry.group(),

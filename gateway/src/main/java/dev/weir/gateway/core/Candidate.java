@@ -2,6 +2,7 @@ package dev.weir.gateway.core;
 
 import dev.weir.gateway.core.RateLimit.Unit;
 import dev.weir.schemas.config.Capability;
+import dev.weir.schemas.config.Mode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,16 +84,18 @@ public record Candidate(
   /**
    * What is known of its model; null: unknown.
    *
+   * @param mode what it is for
    * @param maxInputTokens the longest prompt
    * @param region where it runs, as the operator writes it
    * @param capabilities what it can do, and what it can't; what is not in it is not known
    */
   public record Facts(
+      @Nullable Mode mode,
       @Nullable Long maxInputTokens,
       @Nullable String region,
       Map<Capability, Boolean> capabilities) {
     /** Nothing known. */
-    public static final Facts NONE = new Facts(null, null, Map.of());
+    public static final Facts NONE = new Facts(null, null, null, Map.of());
 
     public Facts {
       capabilities = Map.copyOf(capabilities);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param body UTF-8 JSON, an object
  * @param model as asked for
  * @param includeUsage whether the client asked for usage in a stream; true where it always comes
- * @param maxOutputTokens as asked for; null: not given
+ * @param maxOutputTokens as asked for; null: not given. 0 for embeddings: nothing is written
  * @param choices how many answers were asked for ({@code n}), at least 1
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared

@@ -3,7 +3,6 @@ package dev.weir.gateway.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weir.gateway.core.Protocol;
 import dev.weir.gateway.pipeline.CallTrail;
 import dev.weir.gateway.pipeline.Refusal;
 import dev.weir.gateway.pipeline.TrailStep;
@@ -24,7 +23,7 @@ final class AttemptsJson {
             .objectNode()
             .put("call_id", head.call())
             .put("model_group", head.group())
-            .put("route", route(head.protocol()))
+            .put("route", head.protocol().versionedPath())
             .put("stream", head.stream())
             .put("began", head.began().toString())
             .put("state", verdict == null ? "running" : verdict.code());
@@ -41,13 +40,6 @@ final class AttemptsJson {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.set("attempts", steps(tried.steps(), false));
     return json;
-  }
-
-  private static String route(Protocol protocol) {
-    return switch (protocol) {
-      case OPENAI_CHAT -> "/v1/chat/completions";
-      case ANTHROPIC_MESSAGES -> "/v1/messages";
-    };
   }
 
   private static ArrayNode steps(List<TrailStep> steps, boolean all) {

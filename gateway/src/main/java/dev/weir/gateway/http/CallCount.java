@@ -20,16 +20,9 @@ final class CallCount {
    * @param now by the clock of latencies
    */
   CallCount(ServerRequest request, Protocol protocol, long now) {
-    this.route = route(protocol, request.path().path().startsWith("/v1/"));
+    this.route =
+        request.path().path().startsWith("/v1/") ? protocol.versionedPath() : protocol.path();
     this.start = now;
-  }
-
-  /** The route as it is written here, not as the client wrote it. */
-  private static String route(Protocol protocol, boolean prefixed) {
-    return switch (protocol) {
-      case OPENAI_CHAT -> prefixed ? "/v1/chat/completions" : "/chat/completions";
-      case ANTHROPIC_MESSAGES -> prefixed ? "/v1/messages" : "/messages";
-    };
   }
 
   void caller(Payer known) {

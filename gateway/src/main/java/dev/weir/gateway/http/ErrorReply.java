@@ -52,7 +52,7 @@ record ErrorReply(
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     ObjectNode error =
         switch (protocol) {
-          case OPENAI_CHAT ->
+          case OPENAI_CHAT, OPENAI_EMBEDDINGS ->
               body.putObject("error")
                   .put("message", message)
                   .put("type", type)

@@ -170,15 +170,13 @@ public final class HttpServer implements AutoCloseable {
     var inference =
         new Inference(
             reception, services.serving(), services.idempotency(), services.metrics(), inFlight);
-    var chat = new InferenceHandler(Protocol.OPENAI_CHAT, inference, version);
-    var messages = new InferenceHandler(Protocol.ANTHROPIC_MESSAGES, inference, version);
+    for (Protocol protocol : Protocol.values()) {
+      var handler = new InferenceHandler(protocol, inference, version);
+      routing.post(protocol.path(), handler).post(protocol.versionedPath(), handler);
+    }
     var models = new ModelsHandler(reception, services.serving());
     for (String prefix : List.of("/v1", "")) {
-      routing
-          .post(prefix + "/chat/completions", chat)
-          .post(prefix + "/messages", messages)
-          .get(prefix + "/models", models::list)
-          .get(prefix + "/models/{+name}", models::one);
+      routing.get(prefix + "/models", models::list).get(prefix + "/models/{+name}", models::one);
     }
     routing.get("/v1/attempts/{call}", new AttemptsHandler(reception, services.trails()));
     for (AdminRoute route : services.admin()) {

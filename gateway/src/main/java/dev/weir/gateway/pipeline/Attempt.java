@@ -59,8 +59,7 @@ final class Attempt {
     this.timeline = timeline;
     this.whole = whole;
     this.translation =
-        Translation.between(
-            hop.request().protocol(), deployment.provider().protocol(), stages.clock());
+        Translation.between(hop.request().protocol(), hop.candidate(), stages.clock());
   }
 
   Result run() {

@@ -54,7 +54,14 @@ final class Exchange {
     boolean stream = hop.request().stream();
     ProviderCall request;
     try {
-      request = ProviderCalls.of(deployment, stream, ready.body(), call.headers(), traceparent());
+      request =
+          ProviderCalls.of(
+              deployment,
+              hop.request().protocol().mode(),
+              stream,
+              ready.body(),
+              call.headers(),
+              traceparent());
     } catch (IllegalArgumentException e) {
       return failed(failure(Kind.NOT_FOUND, "the deployment can't be called: " + e.getMessage()));
     }

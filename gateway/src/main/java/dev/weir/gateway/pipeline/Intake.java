@@ -192,7 +192,7 @@ public final class Intake {
     String region = controls.region();
     return new Ask(
         controls.tags(),
-        checks ? PromptLength.tokens(request.body()) : 0,
+        checks ? PromptLength.tokens(request) : 0,
         region == null
             ? regions
             : Stream.concat(regions.stream(), Stream.of(region)).distinct().toList(),

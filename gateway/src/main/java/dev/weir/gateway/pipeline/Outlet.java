@@ -156,7 +156,7 @@ final class Outlet implements AutoCloseable {
       }
       client.send(
           switch (protocol) {
-            case OPENAI_CHAT -> COMMENT;
+            case OPENAI_CHAT, OPENAI_EMBEDDINGS -> COMMENT;
             case ANTHROPIC_MESSAGES -> PING;
           });
       if (!beaten) {

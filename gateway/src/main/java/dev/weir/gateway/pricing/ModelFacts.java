@@ -2,12 +2,14 @@ package dev.weir.gateway.pricing;
 
 import dev.weir.gateway.core.Price;
 import dev.weir.schemas.config.Capability;
+import dev.weir.schemas.config.Mode;
 import java.time.LocalDate;
 import java.util.Map;
 
 /**
  * What is published about a model.
  *
+ * @param mode what it is for
  * @param maxInputTokens the longest prompt
  * @param maxOutputTokens the most it writes, reasoning included
  * @param capabilities what it is known to be able to do, or not to be
@@ -16,6 +18,7 @@ import java.util.Map;
  */
 public record ModelFacts(
     Price price,
+    Mode mode,
     long maxInputTokens,
     long maxOutputTokens,
     Map<Capability, Boolean> capabilities,

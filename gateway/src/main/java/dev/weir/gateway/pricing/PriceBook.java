@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weir.gateway.core.Price;
 import dev.weir.gateway.core.Provider;
 import dev.weir.schemas.config.Capability;
+import dev.weir.schemas.config.Mode;
 import dev.weir.schemas.money.Money;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,17 +71,20 @@ public final class PriceBook {
   /**
    * Price of a deployment.
    *
+   * @param mode what it is for; null: unknown
    * @param overrides USD by the names of LiteLLM's cost map; they win. What they leave out is the
-   *     book's; a cache price that nobody gives is the input price.
+   *     book's; a cache price that nobody gives is the input price, and embeddings have no output.
    * @return null: unknown, because input or output has no price
    */
   public @Nullable Price price(
       Provider provider,
       String model,
       @Nullable String baseModel,
+      @Nullable Mode mode,
       Map<String, BigDecimal> overrides) {
     ModelFacts facts = find(provider, model, baseModel);
-    return PriceOverride.apply(facts == null ? null : facts.price(), overrides);
+    return PriceOverride.apply(
+        facts == null ? null : facts.price(), mode == Mode.EMBEDDING, overrides);
   }
 
   private @Nullable ModelFacts find(Provider provider, String name) {
@@ -116,6 +120,7 @@ public final class PriceBook {
     long write1h = entry.has("cacheWrite1h") ? pico(entry.get("cacheWrite1h")) : input;
     return new ModelFacts(
         new Price(version, input, cacheRead, write5m, write1h, pico(entry.required("output"))),
+        Mode.valueOf(entry.path("mode").asText("chat").toUpperCase(Locale.ROOT)),
         entry.required("maxInput").longValue(),
         entry.required("maxOutput").longValue(),
         capabilities(entry),

@@ -17,12 +17,17 @@ final class PriceOverride {
 
   private PriceOverride() {}
 
-  static @Nullable Price apply(@Nullable Price book, Map<String, BigDecimal> overrides) {
+  /**
+   * @param silent whether the model writes nothing, so that output needs no price
+   */
+  static @Nullable Price apply(
+      @Nullable Price book, boolean silent, Map<String, BigDecimal> overrides) {
     if (overrides.isEmpty()) {
       return book;
     }
     Long input = pico(overrides, INPUT, book == null ? null : book.inputPico());
-    Long output = pico(overrides, OUTPUT, book == null ? null : book.outputPico());
+    Long unsaid = silent ? (Long) 0L : null;
+    Long output = pico(overrides, OUTPUT, book == null ? unsaid : (Long) book.outputPico());
     if (input == null || output == null) {
       return null;
     }

@@ -1,6 +1,7 @@
 package dev.weir.gateway.provider;
 
 import dev.weir.gateway.core.Deployment;
+import dev.weir.schemas.config.Mode;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ public final class ProviderCalls {
   /**
    * A call of a deployment.
    *
+   * @param mode what its model is asked to do
    * @param body in the provider's protocol
    * @param clientHeaders by lower-case name; of them only {@code anthropic-version} and {@code
    *     anthropic-beta} are passed on, and only to Anthropic
@@ -27,6 +29,7 @@ public final class ProviderCalls {
    */
   public static ProviderCall of(
       Deployment deployment,
+      Mode mode,
       boolean stream,
       byte[] body,
       Map<String, String> clientHeaders,
@@ -44,7 +47,7 @@ public final class ProviderCalls {
         .extraHeaders()
         .forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
     URI base = deployment.apiBase();
-    return new ProviderCall(Endpoint.of(base), target(deployment, base), headers, body);
+    return new ProviderCall(Endpoint.of(base), target(deployment, mode, base), headers, body);
   }
 
   private static void authenticate(
@@ -66,17 +69,25 @@ public final class ProviderCalls {
     }
   }
 
-  private static String target(Deployment deployment, URI base) {
+  private static String target(Deployment deployment, Mode mode, URI base) {
     String path = Objects.requireNonNullElse(base.getRawPath(), "");
     return switch (deployment.provider()) {
-      case OPENAI -> path + "/chat/completions" + query(base.getRawQuery());
+      case OPENAI -> path + operation(mode) + query(base.getRawQuery());
       case AZURE ->
           path
               + "/openai/deployments/"
               + encoded(deployment.model())
-              + "/chat/completions"
+              + operation(mode)
               + query(azureQuery(deployment));
       case ANTHROPIC -> path + (path.endsWith("/v1") ? "" : "/v1") + "/messages";
+    };
+  }
+
+  /** Of OpenAI's API; Anthropic has one only. */
+  private static String operation(Mode mode) {
+    return switch (mode) {
+      case CHAT -> "/chat/completions";
+      case EMBEDDING -> "/embeddings";
     };
   }
 

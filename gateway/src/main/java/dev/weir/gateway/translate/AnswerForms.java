@@ -29,6 +29,8 @@ public final class AnswerForms {
         switch (protocol) {
           case OPENAI_CHAT -> new ChatJoining();
           case ANTHROPIC_MESSAGES -> new MessageJoining();
+          case OPENAI_EMBEDDINGS ->
+              throw new IllegalArgumentException("Embeddings are not streamed");
         };
     try {
       var parser = new SseParser();
@@ -52,10 +54,10 @@ public final class AnswerForms {
    */
   public static boolean isFinished(Protocol protocol, byte[] whole) {
     try {
-      var answer = Json.read(whole);
       return switch (protocol) {
-        case OPENAI_CHAT -> ChatJoining.isFinished(answer);
-        case ANTHROPIC_MESSAGES -> MessageJoining.isFinished(answer);
+        case OPENAI_CHAT -> ChatJoining.isFinished(Json.read(whole));
+        case ANTHROPIC_MESSAGES -> MessageJoining.isFinished(Json.read(whole));
+        case OPENAI_EMBEDDINGS -> true; // They come whole, or not at all.
       };
     } catch (IOException _) {
       return false;
@@ -76,6 +78,7 @@ public final class AnswerForms {
     return switch (protocol) {
       case OPENAI_CHAT -> ChatCutting.cut(answer, includeUsage);
       case ANTHROPIC_MESSAGES -> MessageCutting.cut(answer);
+      case OPENAI_EMBEDDINGS -> throw new IllegalArgumentException("Embeddings are not streamed");
     };
   }
 }

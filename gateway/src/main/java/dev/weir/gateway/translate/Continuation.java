@@ -36,6 +36,7 @@ public final class Continuation {
               && !body.hasNonNull("audio");
       case ANTHROPIC_MESSAGES ->
           !body.hasNonNull("output_format") && !body.path("output_config").hasNonNull("format");
+      case OPENAI_EMBEDDINGS -> false;
     };
   }
 

@@ -52,20 +52,11 @@ final class SameChat implements Translation {
   public Reply complete(byte[] providerBody, String group) {
     try {
       ObjectSplicer splicer = ObjectSplicer.of(providerBody);
-      JsonField model = splicer.field("model");
       JsonField choices = splicer.field("choices");
       Tokens tokens = tokens(providerBody, splicer);
-      if (choices == null || splicer.isEmpty(choices)) {
-        JsonField error = splicer.field("error");
-        if (error != null) {
-          return Broken.refusal(Json.read(providerBody, error), tokens);
-        }
-        return Broken.reply("The provider answered without a choice", tokens);
-      }
-      String providerModel = model == null ? null : Json.read(providerBody, model).textValue();
-      splicer.replaceText("model", group);
-      return new Reply.Answer(
-          splicer.bytes(), tokens == null ? Tokens.NONE : tokens, tokens != null, providerModel);
+      return choices == null || splicer.isEmpty(choices)
+          ? Broken.without("a choice", splicer, providerBody, tokens)
+          : Restamped.answer(splicer, providerBody, tokens, group);
     } catch (IOException _) {
       return Broken.reply("The provider's answer is not a JSON object", null);
     }

@@ -42,18 +42,9 @@ final class SameMessages implements Translation {
       JsonField usage = splicer.field("usage");
       Tokens tokens =
           usage == null ? null : Usage.message(Json.read(providerBody, usage), Tokens.NONE);
-      if (splicer.field("content") == null) {
-        JsonField error = splicer.field("error");
-        if (error != null) {
-          return Broken.refusal(Json.read(providerBody, error), tokens);
-        }
-        return Broken.reply("The provider answered without content", tokens);
-      }
-      JsonField model = splicer.field("model");
-      String providerModel = model == null ? null : Json.read(providerBody, model).textValue();
-      splicer.replaceText("model", group);
-      return new Reply.Answer(
-          splicer.bytes(), tokens == null ? Tokens.NONE : tokens, tokens != null, providerModel);
+      return splicer.field("content") == null
+          ? Broken.without("content", splicer, providerBody, tokens)
+          : Restamped.answer(splicer, providerBody, tokens, group);
     } catch (IOException _) {
       return Broken.reply("The provider's answer is not a JSON object", null);
     }

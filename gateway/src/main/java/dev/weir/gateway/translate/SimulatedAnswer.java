@@ -3,13 +3,16 @@ package dev.weir.gateway.translate;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.gateway.api.Json;
+import dev.weir.gateway.api.JsonField;
 import dev.weir.gateway.api.SseEvent;
 import dev.weir.gateway.core.ClientRequest;
 import dev.weir.gateway.core.Simulation;
 import dev.weir.schemas.events.Tokens;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * An answer that no provider gave ({@code mock_response}, {@code mock_tool_calls}), in the client's
@@ -20,7 +23,10 @@ import java.util.List;
 public record SimulatedAnswer(
     ClientRequest request, Simulation.Answers what, String group, Instant now) {
   /** LiteLLM's figures. */
-  private static final Tokens TOKENS = new Tokens(10, 0, 0, 0, 20, 0);
+  private static final int PROMPT = 10;
+
+  private static final Tokens TOKENS = new Tokens(PROMPT, 0, 0, 0, 20, 0);
+  private static final int DIMENSIONS = 1_536;
 
   private static final String ID = "mock";
 
@@ -29,7 +35,30 @@ public record SimulatedAnswer(
     return switch (request.protocol()) {
       case OPENAI_CHAT -> Json.write(chat());
       case ANTHROPIC_MESSAGES -> Json.write(message());
+      case OPENAI_EMBEDDINGS -> Json.write(embeddings());
     };
+  }
+
+  /** LiteLLM's: one vector of zeros, as long as OpenAI's small ones; here one for each input. */
+  private ObjectNode embeddings() {
+    ObjectNode answer = Json.object().put("object", "list").put("model", group);
+    ArrayNode data = answer.putArray("data");
+    for (int i = 0; i < inputs(); i++) {
+      ObjectNode one = data.addObject().put("object", "embedding").put("index", i);
+      ArrayNode vector = one.putArray("embedding");
+      IntStream.range(0, DIMENSIONS).forEach(_ -> vector.add(0.0));
+    }
+    answer.putObject("usage").put("prompt_tokens", PROMPT).put("total_tokens", PROMPT);
+    return answer;
+  }
+
+  private int inputs() {
+    try {
+      JsonField input = ObjectSplicer.of(request.body()).field("input");
+      return input == null ? 1 : EmbeddingInput.in(request.body(), input).count();
+    } catch (IOException | UnsupportedFieldException e) {
+      return 1;
+    }
   }
 
   private ObjectNode chat() {
@@ -66,6 +95,7 @@ public record SimulatedAnswer(
     switch (request.protocol()) {
       case OPENAI_CHAT -> chat(out);
       case ANTHROPIC_MESSAGES -> messages(out);
+      case OPENAI_EMBEDDINGS -> throw new IllegalStateException("Embeddings are not streamed");
     }
     return out.toByteArray();
   }

@@ -31,6 +31,8 @@ final class SplicedStream implements StreamTranslator {
         switch (client) {
           case OPENAI_CHAT -> new ChatTranscript(null);
           case ANTHROPIC_MESSAGES -> new MessagesTranscript(null);
+          case OPENAI_EMBEDDINGS ->
+              throw new IllegalArgumentException("Embeddings are not streamed");
         });
   }
 

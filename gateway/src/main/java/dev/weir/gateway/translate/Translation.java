@@ -1,8 +1,11 @@
 package dev.weir.gateway.translate;
 
+import dev.weir.gateway.core.Candidate;
 import dev.weir.gateway.core.ClientRequest;
 import dev.weir.gateway.core.Deployment;
 import dev.weir.gateway.core.Protocol;
+import dev.weir.gateway.core.Provider;
+import dev.weir.schemas.config.Mode;
 import java.time.InstantSource;
 
 /**
@@ -13,21 +16,36 @@ import java.time.InstantSource;
  */
 public interface Translation {
   /**
-   * The translation for a call.
+   * The translation for a call of a deployment; one that refuses each request where its model is
+   * known to be for something else, or its provider has nothing such.
    *
    * @param clock for {@code created} in answers that are made here
    */
-  static Translation between(Protocol client, Protocol provider, InstantSource clock) {
+  static Translation between(Protocol client, Candidate to, InstantSource clock) {
+    Mode mode = to.facts().mode();
+    return mode == null || mode == client.mode()
+        ? between(client, to.deployment().provider(), clock)
+        : NoTranslation.of(to.group(), mode);
+  }
+
+  /** The translation for calls of any model of a provider. */
+  static Translation between(Protocol client, Provider provider, InstantSource clock) {
     return switch (client) {
       case OPENAI_CHAT ->
           switch (provider) {
-            case OPENAI_CHAT -> new SameChat();
-            case ANTHROPIC_MESSAGES -> new ChatToMessages(clock);
+            case OPENAI, AZURE -> new SameChat();
+            case ANTHROPIC -> new ChatToMessages(clock);
           };
       case ANTHROPIC_MESSAGES ->
           switch (provider) {
-            case OPENAI_CHAT -> new MessagesToChat();
-            case ANTHROPIC_MESSAGES -> new SameMessages();
+            case OPENAI, AZURE -> new MessagesToChat();
+            case ANTHROPIC -> new SameMessages();
+          };
+      case OPENAI_EMBEDDINGS ->
+          switch (provider) {
+            case OPENAI, AZURE -> new SameEmbeddings();
+            case ANTHROPIC ->
+                new NoTranslation("Anthropic has no embeddings: ask a model of another provider.");
           };
     };
   }

@@ -59,6 +59,31 @@ class RequestReaderTest {
   }
 
   @Test
+  void readsTheFactsOfEmbeddings() {
+    Read read =
+        (Read)
+            embeddings(
+                "{\"model\":\"e\",\"input\":[1],\"user\":\"u\",\"metadata\":{\"tags\":[\"t\"]}}");
+
+    assertThat(read.request().model()).isEqualTo("e");
+    assertThat(read.request().stream()).isFalse();
+    assertThat(read.request().maxOutputTokens()).isZero();
+    assertThat(read.request().choices()).isEqualTo(1);
+    assertThat(read.controls().user()).isEqualTo("u");
+    assertThat(read.controls().tags()).containsExactly("t");
+  }
+
+  @Test
+  void refusesEmbeddingsOfNothing_orStreamed() {
+    assertThat(embeddings("{\"model\":\"e\",\"messages\":[]}"))
+        .isEqualTo(new Malformed("/embeddings: Missing required parameter: 'input'.", "input"));
+    assertThat(embeddings(""))
+        .isEqualTo(new Malformed("/embeddings: Missing required parameter: 'input'.", "input"));
+    assertThat(embeddings("{\"model\":\"e\",\"input\":\"a\",\"stream\":true}"))
+        .isEqualTo(new Malformed("'stream' is not supported for embeddings.", "stream"));
+  }
+
+  @Test
   void readsWhatIsForTheGateway() {
     Read read =
         (Read)
@@ -196,5 +221,9 @@ class RequestReaderTest {
 
   private static RequestReading read(Protocol protocol, String body) {
     return RequestReader.read(protocol, body.getBytes(UTF_8));
+  }
+
+  private static RequestReading embeddings(String body) {
+    return RequestReader.read(Protocol.OPENAI_EMBEDDINGS, body.getBytes(UTF_8));
   }
 }

@@ -9,6 +9,7 @@ import dev.weir.gateway.pricing.PriceBook;
 import dev.weir.schemas.config.ConfigLoader;
 import dev.weir.schemas.config.LoadResult;
 import dev.weir.schemas.config.MissingVariables;
+import dev.weir.schemas.config.Mode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -44,6 +45,11 @@ class DeploymentsTest {
         - model_name: one
           litellm_params: {model: azure}
           model_info: {id: one-id}
+        - model_name: embed
+          litellm_params: {model: text-embedding-3-large, api_key: a}
+        - model_name: own-embed
+          litellm_params: {model: hosted_vllm/bge-m3, api_base: "http://h/v1", input_cost_per_token: 1e-7}
+          model_info: {mode: embedding}
       litellm_settings: {drop_params: true, request_timeout: 60}
       """;
 
@@ -70,13 +76,26 @@ class DeploymentsTest {
   }
 
   @Test
+  void knowsWhatModelsAreFor_byTheConfigurationOrByTheirNames() throws IOException {
+    List<Candidate> all = deployments();
+
+    assertThat(all)
+        .extracting(it -> it.facts().mode())
+        .containsExactly(
+            Mode.CHAT, null, Mode.CHAT, Mode.CHAT, null, Mode.CHAT, Mode.EMBEDDING, Mode.EMBEDDING);
+    assertThat(all.get(6).deployment().price().inputPico()).isEqualTo(130_000);
+    assertThat(all.get(7).deployment().price().inputPico()).isEqualTo(100_000);
+    assertThat(all.get(7).deployment().price().outputPico()).isZero();
+  }
+
+  @Test
   void servesAReferredGroupUnderItsOwnName() throws IOException {
     List<Candidate> all = deployments();
 
-    assertThat(all).extracting(Candidate::group).endsWith("front", "front", "one");
+    assertThat(all).extracting(Candidate::group).containsSubsequence("front", "front", "one");
     assertThat(all)
         .extracting(it -> it.deployment().id())
-        .endsWith("front-id-1", "front-id-2", "one-id");
+        .containsSubsequence("front-id-1", "front-id-2", "one-id");
     assertThat(all.get(3).deployment().model()).isEqualTo("claude-sonnet-4-6");
     assertThat(all.get(5).deployment().provider()).isEqualTo(Provider.AZURE);
   }

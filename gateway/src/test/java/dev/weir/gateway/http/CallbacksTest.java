@@ -14,9 +14,30 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What receivers of traces are told of calls, over the wire. */
 class CallbacksTest extends Traced {
+  @ParameterizedTest
+  @CsvSource({"OTEL, , ", "LANGFUSE, embedding, '{\"input\":[\"private\"]}'"})
+  void tellsOfEmbeddings(Kind kind, String type, String input) {
+    start(kind);
+
+    gateway.post("/v1/embeddings", MASTER, "{\"model\":\"embed\",\"input\":[\"private\"]}");
+
+    OtlpSpan call = root(2);
+    OtlpSpan attempt = attempts().getFirst();
+    assertThat(call.name()).isEqualTo("POST /v1/embeddings");
+    assertThat(attempt.name()).isEqualTo("embeddings text-embedding-3-small");
+    assertThat(attempt.attributes())
+        .containsEntry("gen_ai.operation.name", "embeddings")
+        .containsEntry("gen_ai.usage.input_tokens", 100L)
+        .doesNotContainKey("langfuse.observation.output");
+    assertThat(attempt.attributes().get("langfuse.observation.type")).isEqualTo(type);
+    assertThat(attempt.attributes().get("langfuse.observation.input")).isEqualTo(input);
+  }
+
   @Test
   void tellsACollectorOfAnAnswer() {
     start(Kind.OTEL);

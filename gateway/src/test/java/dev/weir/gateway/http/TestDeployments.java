@@ -1,9 +1,11 @@
 package dev.weir.gateway.http;
 
 import dev.weir.gateway.core.Candidate;
+import dev.weir.gateway.core.Candidate.Facts;
 import dev.weir.gateway.core.Deployment;
 import dev.weir.gateway.core.Provider;
 import dev.weir.gateway.core.Simulation;
+import dev.weir.gateway.pricing.ModelFacts;
 import dev.weir.gateway.pricing.PriceBook;
 import dev.weir.provider.ScriptedProvider;
 import dev.weir.schemas.config.Secret;
@@ -50,6 +52,7 @@ record TestDeployments(ScriptedProvider provider) {
         candidate("claude", Provider.ANTHROPIC, "claude-sonnet-4-6"),
         candidate("gpt-4o-mini", Provider.OPENAI, "gpt-4o-mini"),
         candidate("mystery", Provider.OPENAI, "mystery-9"),
+        candidate("embed", Provider.OPENAI, "text-embedding-3-small"),
         pretending(),
         twin(1, "gpt-4o"),
         twin(2, "gpt-4o-mini"));
@@ -73,8 +76,19 @@ record TestDeployments(ScriptedProvider provider) {
             null,
             Map.of(),
             null,
-            PriceBook.bundled().price(kind, model, null, Map.of()),
+            PriceBook.bundled().price(kind, model, null, null, Map.of()),
             1_000);
-    return Candidate.of(deployment, Duration.ofSeconds(60));
+    Candidate plain = Candidate.of(deployment, Duration.ofSeconds(60));
+    ModelFacts facts = PriceBook.bundled().find(kind, model, null);
+    return new Candidate(
+        deployment,
+        plain.preference(),
+        plain.limits(),
+        plain.timeouts(),
+        null,
+        false,
+        plain.breaker(),
+        new Facts(facts == null ? null : facts.mode(), null, null, Map.of()),
+        null);
   }
 }

@@ -10,6 +10,7 @@ import dev.weir.gateway.api.Recordings;
 import dev.weir.gateway.api.Usage;
 import dev.weir.gateway.core.Price;
 import dev.weir.gateway.core.Provider;
+import dev.weir.schemas.config.Mode;
 import dev.weir.schemas.events.Tokens;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -89,8 +90,8 @@ class PriceBookTest {
 
   @Test
   void findsAzureDeploymentsByTheirBaseModel() {
-    assertThat(BOOK.price(AZURE, "my-deployment", null, Map.of())).isNull();
-    assertThat(BOOK.price(AZURE, "my-deployment", "azure/gpt-4o-mini", Map.of()))
+    assertThat(BOOK.price(AZURE, "my-deployment", null, null, Map.of())).isNull();
+    assertThat(BOOK.price(AZURE, "my-deployment", "azure/gpt-4o-mini", null, Map.of()))
         .isEqualTo(price(OPENAI, "gpt-4o-mini"));
   }
 
@@ -105,12 +106,44 @@ class PriceBookTest {
 
   @Test
   void hasNoPrice_whereNobodyGaveOne() {
-    assertThat(BOOK.price(OPENAI, "some-model-nobody-knows", null, Map.of())).isNull();
+    assertThat(BOOK.price(OPENAI, "some-model-nobody-knows", null, null, Map.of())).isNull();
     assertThat(
             BOOK.price(
-                OPENAI, "unknown", null, Map.of("input_cost_per_token", new BigDecimal("1e-6"))))
+                OPENAI,
+                "unknown",
+                null,
+                null,
+                Map.of("input_cost_per_token", new BigDecimal("1e-6"))))
         .isNull();
-    assertThat(BOOK.price(ANTHROPIC, "gpt-4o", null, Map.of())).isNull();
+    assertThat(BOOK.price(ANTHROPIC, "gpt-4o", null, null, Map.of())).isNull();
+  }
+
+  @Test
+  void needsNoPriceOfOutput_forEmbeddings() {
+    var input = Map.of("input_cost_per_token", new BigDecimal("1e-7"));
+
+    Price price = BOOK.price(OPENAI, "bge-m3", null, Mode.EMBEDDING, input);
+
+    assertThat(price).isEqualTo(new Price("config", 100_000, 100_000, 100_000, 100_000, 0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"embeddings-basic", "embeddings-base64"})
+  void costsWhatLiteLlmRecorded_forEmbeddings(String name) {
+    JsonNode probe = Recordings.read(name);
+    Tokens tokens = Usage.embeddings(probe.at("/response/body/usage"));
+
+    assertThat(price(OPENAI, "text-embedding-3-small").cost(tokens).totalNanoUsd())
+        .isEqualTo(recordedNanos(probe));
+  }
+
+  @Test
+  void knowsOpenAisEmbeddings() {
+    assertThat(price(OPENAI, "text-embedding-3-small").inputPico()).isEqualTo(20_000);
+    assertThat(price(AZURE, "text-embedding-3-large").inputPico()).isEqualTo(130_000);
+    assertThat(price(OPENAI, "text-embedding-ada-002").inputPico()).isEqualTo(100_000);
+    assertThat(BOOK.find(OPENAI, "text-embedding-ada-002", null).mode()).isEqualTo(Mode.EMBEDDING);
+    assertThat(BOOK.find(OPENAI, "gpt-4o", null).mode()).isEqualTo(Mode.CHAT);
   }
 
   @Test
@@ -119,6 +152,7 @@ class PriceBookTest {
         BOOK.price(
             ANTHROPIC,
             "claude-sonnet-4-6",
+            null,
             null,
             Map.of("output_cost_per_token", new BigDecimal("0.00001")));
 
@@ -133,6 +167,7 @@ class PriceBookTest {
             OPENAI,
             "own-model",
             null,
+            null,
             Map.of(
                 "input_cost_per_token", new BigDecimal("2e-6"),
                 "output_cost_per_token", new BigDecimal("0")));
@@ -141,6 +176,6 @@ class PriceBookTest {
   }
 
   private static Price price(Provider provider, String model) {
-    return BOOK.price(provider, model, null, Map.of());
+    return BOOK.price(provider, model, null, null, Map.of());
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.gateway.core.Deployment;
 import dev.weir.gateway.core.Provider;
+import dev.weir.schemas.config.Mode;
 import dev.weir.schemas.config.Secret;
 import java.net.URI;
 import java.util.Map;
@@ -36,6 +37,29 @@ class ProviderCallsTest {
         .contains("POST /openai/deployments/a%20model%2F1/chat/completions?api-version=2024-02-01 ")
         .contains("api-key: sk-secret\n")
         .doesNotContain("authorization");
+  }
+
+  @Test
+  void asksOpenAiAndAzureForEmbeddings() {
+    assertThat(
+            head(
+                Mode.EMBEDDING,
+                Provider.OPENAI,
+                "https://api.openai.com/v1",
+                null,
+                Map.of(),
+                Map.of()))
+        .startsWith("POST /v1/embeddings HTTP/1.1\n");
+    assertThat(
+            head(
+                Mode.EMBEDDING,
+                Provider.AZURE,
+                "https://x.openai.azure.com",
+                "2024-02-01",
+                Map.of(),
+                Map.of()))
+        .startsWith(
+            "POST /openai/deployments/a%20model%2F1/embeddings?api-version=2024-02-01 HTTP/1.1\n");
   }
 
   @Test
@@ -92,6 +116,16 @@ class ProviderCallsTest {
       @Nullable String version,
       Map<String, String> extra,
       Map<String, String> client) {
+    return head(Mode.CHAT, provider, base, version, extra, client);
+  }
+
+  private static String head(
+      Mode mode,
+      Provider provider,
+      String base,
+      @Nullable String version,
+      Map<String, String> extra,
+      Map<String, String> client) {
     Deployment deployment =
         new Deployment(
             "id",
@@ -106,7 +140,7 @@ class ProviderCallsTest {
             null,
             1);
     return new String(
-            ProviderCalls.of(deployment, false, new byte[2], client, null).head(), ISO_8859_1)
+            ProviderCalls.of(deployment, mode, false, new byte[2], client, null).head(), ISO_8859_1)
         .replace("\r\n", "\n");
   }
 }

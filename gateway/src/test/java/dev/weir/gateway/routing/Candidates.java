@@ -63,7 +63,7 @@ final class Candidates {
         null,
         false,
         plain.breaker(),
-        new Facts(maxInputTokens, null, Map.of()),
+        new Facts(null, maxInputTokens, null, Map.of()),
         null);
   }
 

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class EligibilityTest {
-  private static final Candidate EU = with("eu", new Facts(null, "EU", Map.of()));
+  private static final Candidate EU = with("eu", new Facts(null, null, "EU", Map.of()));
   private static final Candidate FRANKFURT =
-      with("eu-central-1", new Facts(null, "eu-central-1", Map.of()));
-  private static final Candidate EUROPA = with("europa", new Facts(null, "europa", Map.of()));
+      with("eu-central-1", new Facts(null, null, "eu-central-1", Map.of()));
+  private static final Candidate EUROPA = with("europa", new Facts(null, null, "europa", Map.of()));
   private static final Candidate NOWHERE = with("nowhere", Facts.NONE);
   private static final Candidate BLIND = able("blind", Capability.VISION, false);
   private static final Candidate SEEING = able("seeing", Capability.VISION, true);
@@ -62,7 +62,7 @@ class EligibilityTest {
   }
 
   private static Candidate able(String id, Capability capability, boolean can) {
-    return with(id, new Facts(null, null, Map.of(capability, can)));
+    return with(id, new Facts(null, null, null, Map.of(capability, can)));
   }
 
   private static Candidate with(String id, @Nullable Facts facts) {

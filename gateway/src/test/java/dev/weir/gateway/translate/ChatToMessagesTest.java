@@ -1,6 +1,5 @@
 package dev.weir.gateway.translate;
 
-import static dev.weir.gateway.core.Protocol.ANTHROPIC_MESSAGES;
 import static dev.weir.gateway.core.Protocol.OPENAI_CHAT;
 import static dev.weir.gateway.core.Provider.ANTHROPIC;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -19,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ChatToMessagesTest {
   private static final Translation TRANSLATION =
-      Translation.between(OPENAI_CHAT, ANTHROPIC_MESSAGES, Given.CLOCK);
+      Translation.between(OPENAI_CHAT, ANTHROPIC, Given.CLOCK);
   private static final String HELLO = "\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]";
 
   @ParameterizedTest
@@ -168,7 +167,8 @@ class ChatToMessagesTest {
     String sent = Given.run(stream, Given.text(Recordings.stream("messages-to-anthropic-stream")));
 
     String head =
-        "data: {\"id\":\"chatcmpl-msg_mock000129\",\"object\":\"chat.completion.chunk\",\"created\":1795368686,\"model\":\"group\",\"choices\":[";
+        "data:"
+            + " {\"id\":\"chatcmpl-msg_mock000129\",\"object\":\"chat.completion.chunk\",\"created\":1795368686,\"model\":\"group\",\"choices\":[";
     assertThat(sent.split("\n\n"))
         .containsExactly(
             head

@@ -50,7 +50,7 @@ final class Given {
 
   static TranslatedRequest translate(
       Protocol protocol, Provider provider, String model, String body, boolean dropParams) {
-    return Translation.between(protocol, provider.protocol(), CLOCK)
+    return Translation.between(protocol, provider, CLOCK)
         .request(request(protocol, body), deployment(provider, model), dropParams);
   }
 

@@ -1,7 +1,6 @@
 package dev.weir.gateway.translate;
 
 import static dev.weir.gateway.core.Protocol.ANTHROPIC_MESSAGES;
-import static dev.weir.gateway.core.Protocol.OPENAI_CHAT;
 import static dev.weir.gateway.core.Provider.AZURE;
 import static dev.weir.gateway.core.Provider.OPENAI;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -18,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MessagesToChatTest {
   private static final Translation TRANSLATION =
-      Translation.between(ANTHROPIC_MESSAGES, OPENAI_CHAT, Given.CLOCK);
+      Translation.between(ANTHROPIC_MESSAGES, OPENAI, Given.CLOCK);
   private static final String HELLO =
       "\"max_tokens\":64,\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]";
 

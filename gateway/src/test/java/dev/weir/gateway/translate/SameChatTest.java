@@ -19,8 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SameChatTest {
-  private static final Translation CHAT =
-      Translation.between(OPENAI_CHAT, OPENAI_CHAT, Given.CLOCK);
+  private static final Translation CHAT = Translation.between(OPENAI_CHAT, OPENAI, Given.CLOCK);
 
   @Test
   void changesNothingButTheModel() {

@@ -68,7 +68,7 @@ class SameMessagesTest {
     String body = Recordings.read("messages-to-anthropic").get("response").get("body").toString();
     Reply.Answer answer =
         (Reply.Answer)
-            Translation.between(ANTHROPIC_MESSAGES, ANTHROPIC_MESSAGES, Given.CLOCK)
+            Translation.between(ANTHROPIC_MESSAGES, ANTHROPIC, Given.CLOCK)
                 .complete(body.replace("claude-sonnet", "claude-sonnet-4-6").getBytes(UTF_8), "g");
 
     assertThat(Given.text(answer.body())).isEqualTo(body.replace("claude-sonnet", "g"));

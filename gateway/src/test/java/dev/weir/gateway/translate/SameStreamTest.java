@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.gateway.api.Recordings;
 import dev.weir.gateway.core.Failure.Kind;
 import dev.weir.gateway.core.Protocol;
+import dev.weir.gateway.core.Provider;
 import dev.weir.schemas.events.Tokens;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,8 @@ class SameStreamTest {
 
       """;
   private static final String ERROR =
-      "data: {\"error\":{\"message\":\"Overloaded\",\"type\":\"server_error\",\"param\":null,\"code\":null}}\n\n";
+      "data:"
+          + " {\"error\":{\"message\":\"Overloaded\",\"type\":\"server_error\",\"param\":null,\"code\":null}}\n\n";
 
   @Test
   void stripsUsageFromChunks_whenTheClientDidNotAsk() {
@@ -125,7 +127,9 @@ class SameStreamTest {
     StreamTranslator messages = messages();
     Given.run(
         messages,
-        "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}\n\n");
+        "event: error\n"
+            + "data:"
+            + " {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}\n\n");
 
     assertThat(messages.failure().kind()).isEqualTo(Kind.SERVER);
   }
@@ -140,16 +144,21 @@ class SameStreamTest {
   }
 
   private static StreamTranslator chat(String more) {
-    return stream(OPENAI_CHAT, "{\"model\":\"m\",\"messages\":[],\"stream\":true" + more + "}");
+    return stream(
+        OPENAI_CHAT,
+        Provider.OPENAI,
+        "{\"model\":\"m\",\"messages\":[],\"stream\":true" + more + "}");
   }
 
   private static StreamTranslator messages() {
     return stream(
-        ANTHROPIC_MESSAGES, "{\"model\":\"m\",\"messages\":[],\"max_tokens\":1,\"stream\":true}");
+        ANTHROPIC_MESSAGES,
+        Provider.ANTHROPIC,
+        "{\"model\":\"m\",\"messages\":[],\"max_tokens\":1,\"stream\":true}");
   }
 
-  private static StreamTranslator stream(Protocol protocol, String body) {
-    return Translation.between(protocol, protocol, Given.CLOCK).stream(
+  private static StreamTranslator stream(Protocol protocol, Provider provider, String body) {
+    return Translation.between(protocol, provider, Given.CLOCK).stream(
         Given.request(protocol, body), "group");
   }
 }

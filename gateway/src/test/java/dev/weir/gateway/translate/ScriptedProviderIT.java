@@ -83,8 +83,8 @@ class ScriptedProviderIT {
         calls.add(
             threads.submit(() ->
                 number % 2 == 0
-                    ? streamed(kind.protocol(), kind, number)
-                    : answered(kind.protocol(), kind, number)));
+                    ? streamed(own(kind), kind, number)
+                    : answered(own(kind), kind, number)));
       }
     }
     Tokens total = Tokens.NONE;
@@ -125,7 +125,7 @@ class ScriptedProviderIT {
   })
   void readsTheProvidersErrors(Provider kind, int status, Failure.Kind expected) throws Exception {
     provider.script(Behaviour.Refuse.status(status));
-    try (ProviderReply reply = send(kind.protocol(), kind, false, 1)) {
+    try (ProviderReply reply = send(own(kind), kind, false, 1)) {
       Failure failure =
           new ProviderErrors(Given.CLOCK)
               .read(kind, reply.status(), reply.headers(), reply.readAll(1 << 20));
@@ -185,11 +185,16 @@ class ScriptedProviderIT {
         translation(protocol, kind)
             .request(request(protocol, stream, number), deployment(kind), false);
     byte[] body = ((TranslatedRequest.Ready) translated).body();
-    return client.send(ProviderCalls.of(deployment(kind), stream, body, Map.of(), null), PATIENT);
+    return client.send(
+        ProviderCalls.of(deployment(kind), protocol.mode(), stream, body, Map.of(), null), PATIENT);
+  }
+
+  private static Protocol own(Provider kind) {
+    return kind == Provider.ANTHROPIC ? ANTHROPIC_MESSAGES : Protocol.OPENAI_CHAT;
   }
 
   private static Translation translation(Protocol protocol, Provider kind) {
-    return Translation.between(protocol, kind.protocol(), Given.CLOCK);
+    return Translation.between(protocol, kind, Given.CLOCK);
   }
 
   private static ClientRequest request(Protocol protocol, boolean stream, int number) {

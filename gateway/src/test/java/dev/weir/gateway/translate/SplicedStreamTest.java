@@ -271,6 +271,7 @@ class SplicedStreamTest {
         switch (client) {
           case OPENAI_CHAT -> beginning(client, Provider.OPENAI, BROKEN_CHAT);
           case ANTHROPIC_MESSAGES -> beginning(client, Provider.ANTHROPIC, BROKEN_MESSAGE);
+          case OPENAI_EMBEDDINGS -> throw new IllegalArgumentException();
         };
     return new Splicing.GoesOn(first.partial(), PAID, List.of(FIRST))
         .over(stream(client, provider, more), client, SECOND);
@@ -279,7 +280,7 @@ class SplicedStreamTest {
   private static StreamTranslator stream(Protocol client, Provider provider, String more) {
     String body =
         "{\"model\":\"group\",\"max_tokens\":9,\"stream\":true,\"messages\":[]" + more + "}";
-    return Translation.between(client, provider.protocol(), Given.CLOCK).stream(
+    return Translation.between(client, provider, Given.CLOCK).stream(
         Given.request(client, body), "group");
   }
 }

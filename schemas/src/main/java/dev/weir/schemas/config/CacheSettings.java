@@ -48,7 +48,9 @@ public record CacheSettings(
     /** {@code completion} and {@code acompletion}. */
     CHAT,
     /** {@code anthropic_messages} and {@code aanthropic_messages}. */
-    MESSAGES
+    MESSAGES,
+    /** {@code embedding} and {@code aembedding}. */
+    EMBEDDINGS
   }
 
   /** Who shares answers. */

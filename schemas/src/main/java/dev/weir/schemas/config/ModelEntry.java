@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param id {@code model_info.id}, else 64 hexadecimal digits that depend on the group, the target
  *     and the name of the key's variable only: a changed limit or price keeps the id, and no secret
  *     goes into it
- * @param mode {@code model_info.mode}, {@code chat} when not set
+ * @param mode {@code model_info.mode}; null = as published, if at all
  * @param mock what it does in place of calling its provider
  * @param defaults request parameters that are sent unless the request has its own
  * @param dropParams {@code drop_params} of this entry; null = as {@link LitellmSettings} says
@@ -27,7 +27,7 @@ public record ModelEntry(
     String group,
     String id,
     Target target,
-    String mode,
+    @Nullable Mode mode,
     Limits limits,
     Timeouts timeouts,
     Preference preference,

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one entry of {@code model_list}. */
 final class ModelEntryReader {
-  private static final String CHAT = "chat";
-
   private final Findings findings;
   private final Set<String> groups;
   private final Map<String, Section> credentials;
@@ -94,13 +92,18 @@ final class ModelEntryReader {
   private boolean isOtherMode(String group) {
     Setting setting = info.at("mode");
     String mode = setting.text();
-    boolean other = mode != null && !mode.equals(CHAT);
+    boolean other = mode != null && Mode.of(mode) == null;
     if (other) {
       setting.warn(
           "deployment `%s` has mode %s, which Weir does not support yet; it is left out"
               .formatted(group, setting.shown()));
     }
     return other;
+  }
+
+  private @Nullable Mode mode() {
+    String mode = info.at("mode").text();
+    return mode == null ? null : Mode.of(mode);
   }
 
   private Section credential() {
@@ -169,7 +172,7 @@ final class ModelEntryReader {
         group,
         id,
         target,
-        CHAT,
+        mode(),
         limits,
         timeouts,
         preference,

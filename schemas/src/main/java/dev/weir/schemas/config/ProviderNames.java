@@ -50,7 +50,8 @@ final class ProviderNames {
       Pattern.compile(
           "(gpt-(3\\.5-turbo|4o?|4\\.[0-9]|5(\\.[0-9])?)|chatgpt-4o|o[0-9])"
               + "(-(mini|nano|pro|turbo|preview|latest|chat|codex|max|search|audio|realtime|image"
-              + "|deep|research|16k|32k|instruct|vision|transcribe|tts|[0-9]{2,4}))*|ft:gpt-.+");
+              + "|deep|research|16k|32k|instruct|vision|transcribe|tts|[0-9]{2,4}))*|ft:gpt-.+"
+              + "|text-embedding-(ada-002|3-(small|large))");
   private static final Pattern ANTHROPIC_MODEL =
       Pattern.compile("claude-([0-9]|instant|(opus|sonnet|haiku)-[0-9]).*");
   private static final Pattern LIKE_OPENAI =

@@ -60,7 +60,7 @@ class CacheSettingsTest {
                 false,
                 Duration.ofSeconds(60),
                 "prod",
-                Set.of(CallType.CHAT),
+                Set.of(CallType.CHAT, CallType.EMBEDDINGS),
                 Scope.ALL,
                 true,
                 new Limits(2 << 20, 1 << 30)));

@@ -142,7 +142,7 @@ class FixtureTest {
                 true,
                 Duration.ofHours(1),
                 null,
-                Set.of(CallType.CHAT, CallType.MESSAGES),
+                Set.of(CallType.CHAT, CallType.MESSAGES, CallType.EMBEDDINGS),
                 CacheSettings.Scope.TEAM,
                 false,
                 new CacheSettings.Limits(1 << 20, 256 << 20)));

@@ -98,7 +98,7 @@ class ModelListTest {
                     null,
                     "org-1",
                     Map.of("X-Tenant", new Secret("12"))),
-                "chat",
+                Mode.CHAT,
                 new ModelEntry.Limits(null, 7L, 9L),
                 new Timeouts(
                     Duration.ofSeconds(30),
@@ -212,7 +212,7 @@ class ModelListTest {
             "bed -> model: bedrock/x, aws_region_name: eu",
             "typo -> model: antropic/x",
             "any/* -> model: '*'",
-            "emb -> model: openai/text-embedding-3-small}, model_info: {mode: embedding",
+            "image -> model: openai/gpt-image-1}, model_info: {mode: image_generation",
             "prod -> model: bed",
             "ok -> {model: openai/gpt-4o}".replace("{", "").replace("}", ""));
 
@@ -227,10 +227,25 @@ class ModelListTest {
                 + " uses provider `antropic`, which Weir does not know; did you mean `anthropic`?",
             "config.yaml:4: model_list[2].litellm_params.model: wildcard `any/*` names no provider"
                 + " in front of its `*`, which Weir does not support yet; it is left out",
-            "config.yaml:5: model_list[3].model_info.mode: deployment `emb` has mode `embedding`,"
-                + " which Weir does not support yet; it is left out",
+            "config.yaml:5: model_list[3].model_info.mode: deployment `image` has mode"
+                + " `image_generation`, which Weir does not support yet; it is left out",
             "config.yaml:6: model_list[4].litellm_params.model: deployment `prod` refers to `bed`,"
                 + " which has no deployments left; it is left out");
+  }
+
+  @Test
+  void takesModelsForEmbeddings_alsoByTheirWellKnownNames() {
+    List<ModelEntry> entries =
+        models(
+                "a -> model: text-embedding-ada-002, api_key: k",
+                "b -> model: openai/bge, api_key: k}, model_info: {mode: embedding",
+                "c -> model: gpt-4o, api_key: k}, model_info: {mode: chat")
+            .config()
+            .models();
+
+    assertThat(entries)
+        .extracting(ModelEntry::mode)
+        .containsExactly(null, Mode.EMBEDDING, Mode.CHAT);
   }
 
   @Test
