@@ -63,9 +63,21 @@ checksum/secret: {{ toJson .root.Values.secret.values | sha256sum }}
   value: {{ .Values.redis.port | quote }}
 - name: WEIR_REDIS_TLS
   value: {{ .Values.redis.tls | quote }}
+{{- with .Values.redis.caFile }}
+- name: WEIR_REDIS_CA_FILE
+  value: {{ . | quote }}
+{{- end }}
+{{- with .Values.redis.prefix }}
+- name: WEIR_REDIS_PREFIX
+  value: {{ . | quote }}
+{{- end }}
 {{- with .Values.redis.username }}
 - name: WEIR_REDIS_USERNAME
   value: {{ . | quote }}
+{{- end }}
+{{- range .Values.secret.files }}
+- name: {{ . }}_FILE
+  value: /etc/weir-secrets/{{ . }}
 {{- end }}
 {{- range $name, $value := .Values.env }}
 - name: {{ $name }}
@@ -93,6 +105,9 @@ capabilities: { drop: [ALL] }
 {{- if .Values.tlsSecret }}
 - { name: tls, mountPath: /etc/weir-tls, readOnly: true }
 {{- end }}
+{{- if .Values.secret.files }}
+- { name: secrets, mountPath: /etc/weir-secrets, readOnly: true }
+{{- end }}
 - { name: tmp, mountPath: /tmp }
 {{- end }}
 
@@ -102,6 +117,10 @@ capabilities: { drop: [ALL] }
 {{- if .Values.tlsSecret }}
 - name: tls
   secret: { secretName: {{ .Values.tlsSecret }} }
+{{- end }}
+{{- if .Values.secret.files }}
+- name: secrets
+  secret: { secretName: {{ include "weir.secret" . }}, defaultMode: 0440 }
 {{- end }}
 - name: tmp
   emptyDir: { sizeLimit: 256Mi }
