@@ -18,9 +18,11 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -101,6 +103,23 @@ final class WeirCommandIT {
     Ran gone = weir("", "keys", "info", "cli-key");
     assertThat(gone.status()).isEqualTo(1);
     assertThat(gone.err()).isEqualTo("weir: no key `cli-key`\n");
+  }
+
+  @Test
+  void takesAKeyOverFromLitellm_byItsHash() throws Exception {
+    String secret = "sk-of-litellm-0123456789";
+    byte[] hash = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(UTF_8));
+    String row =
+        "{\"token\": \"%s\", \"key_name\": \"sk-...6789\", \"key_alias\": \"cli-taken\"}"
+            .formatted(HexFormat.of().formatHex(hash));
+
+    Ran first = weir(row, "keys", "import", "-");
+    Ran again = weir(row, "keys", "import", "-");
+
+    assertThat(first.out()).contains("cli-taken", "imported");
+    assertThat(again.status()).isZero();
+    assertThat(again.out()).contains("is there already");
+    assertThat(WEIR.a().as(new Node.Key(secret, "")).post(CALL).status()).isEqualTo(200);
   }
 
   @Test

@@ -43,7 +43,8 @@ public final class KeysCommand extends ListKeys {
             new BlockKeys.Block(keys),
             new BlockKeys.Unblock(keys),
             new RegenerateKey(keys),
-            new DeleteKeys(keys))
+            new DeleteKeys(keys),
+            new ImportKeys(keys))
         .forEach(line::addSubcommand);
     return line;
   }
