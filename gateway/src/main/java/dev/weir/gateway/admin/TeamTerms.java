@@ -1,6 +1,7 @@
 package dev.weir.gateway.admin;
 
 import dev.weir.gateway.admin.AdminResult.Problem;
+import dev.weir.gateway.api.CacheControls;
 import dev.weir.schemas.events.BudgetTerms;
 import dev.weir.schemas.events.MemberTerms;
 import dev.weir.schemas.events.TeamEntry;
@@ -14,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** Turns the fields of a request into a team, or into what holds its members. */
 final class TeamTerms {
   private static final List<String> NOT_KEPT =
-      List.of("team_member_key_duration", "default_team_member_models", "allowed_models");
+      List.of(
+          "team_member_key_duration",
+          "default_team_member_models",
+          "allowed_models",
+          CacheControls.ALLOWED);
 
   private TeamTerms() {}
 

@@ -41,7 +41,6 @@ final class Terms {
           "temp_budget_expiry",
           "allowed_passthrough_routes",
           "denied_passthrough_routes",
-          "allowed_cache_controls",
           "allowed_vector_store_indexes",
           "access_group_ids",
           "permissions",

@@ -1,6 +1,7 @@
 package dev.weir.gateway.admin;
 
 import dev.weir.gateway.admin.AdminResult.Problem;
+import dev.weir.gateway.api.CacheControls;
 import dev.weir.schemas.events.UserEntry;
 import java.time.Instant;
 import java.util.List;
@@ -48,6 +49,9 @@ final class UserTerms {
     }
     if (fields.says("blocked")) {
       fields.refuse("blocked", "is not kept for users: block the keys with `/key/block`");
+    }
+    if (fields.says(CacheControls.ALLOWED)) {
+      fields.refuse(CacheControls.ALLOWED, "is not kept for users: set it for the keys");
     }
     if (fields.says("password")) {
       fields.refuse("password", "can't be set: there is no page to log in to");

@@ -17,7 +17,10 @@ public sealed interface RouteAccess {
   /** LiteLLM's name for the routes that only show. */
   String INFO = "info_routes";
 
-  /** LiteLLM's name for the routes of keys, teams and users; here also of the response cache. */
+  /**
+   * LiteLLM's name for the routes of keys, teams and users; here also of the response cache and the
+   * configuration.
+   */
   String MANAGEMENT = "management_routes";
 
   /** It may. */
@@ -46,7 +49,7 @@ public sealed interface RouteAccess {
           "/v1/models");
 
   /** First parts of the paths of admin routes. */
-  List<String> MANAGED = List.of("/key/", "/team/", "/v2/team/", "/user/", "/cache/");
+  List<String> MANAGED = List.of("/key/", "/team/", "/v2/team/", "/user/", "/cache/", "/config/");
 
   /** Looks at the key's list; none or an empty one allows all. */
   static RouteAccess check(KeyEntry key, String path) {

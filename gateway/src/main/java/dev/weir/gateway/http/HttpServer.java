@@ -3,11 +3,9 @@ package dev.weir.gateway.http;
 import dev.weir.gateway.admin.AdminRoute;
 import dev.weir.gateway.auth.KeySyntax;
 import dev.weir.gateway.core.Protocol;
-import dev.weir.gateway.http.InferenceHandler.Inference;
 import dev.weir.gateway.idempotency.IdempotencyKeys;
 import dev.weir.gateway.metrics.GatewayMetrics;
 import dev.weir.gateway.pipeline.Trails;
-import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -42,6 +40,7 @@ public final class HttpServer implements AutoCloseable {
   private final WebServer server;
   private final InFlight inFlight;
   private final Settings settings;
+  private final List<Route> routes;
 
   /**
    * Where and how to serve.
@@ -68,10 +67,11 @@ public final class HttpServer implements AutoCloseable {
       Trails trails,
       List<AdminRoute> admin) {}
 
-  private HttpServer(WebServer server, InFlight inFlight, Settings settings) {
+  private HttpServer(WebServer server, InFlight inFlight, Settings settings, List<Route> routes) {
     this.server = server;
     this.inFlight = inFlight;
     this.settings = settings;
+    this.routes = routes;
   }
 
   /**
@@ -82,6 +82,7 @@ public final class HttpServer implements AutoCloseable {
   public static HttpServer start(Settings settings, Services services) throws IOException {
     HELIDON.setLevel(Level.WARNING);
     var inFlight = new InFlight();
+    List<Route> routes = Routes.of(settings, services, inFlight);
     WebServer server =
         WebServer.builder()
             .host(settings.host())
@@ -96,13 +97,13 @@ public final class HttpServer implements AutoCloseable {
                     // PlainHeaders checks those that are not our own.
                     .validateResponseHeaders(false)
                     .build())
-            .routing(routing -> routes(routing, settings, services, inFlight))
+            .routing(routing -> bind(routing, routes, inFlight))
             .build();
     server.start();
     if (!server.isRunning()) {
       throw new IOException("can't listen on " + settings.host() + ":" + settings.port());
     }
-    return new HttpServer(server, inFlight, settings);
+    return new HttpServer(server, inFlight, settings, routes);
   }
 
   /**
@@ -123,6 +124,11 @@ public final class HttpServer implements AutoCloseable {
   /** The port it listens on. */
   public int port() {
     return server.port();
+  }
+
+  /** All that it serves. */
+  List<Route> routes() {
+    return routes;
   }
 
   /** Calls that are running now. */
@@ -162,37 +168,12 @@ public final class HttpServer implements AutoCloseable {
     }
   }
 
-  private static void routes(
-      HttpRouting.Builder routing, Settings settings, Services services, InFlight inFlight) {
+  private static void bind(HttpRouting.Builder routing, List<Route> routes, InFlight inFlight) {
     routing.addFilter(new ConnectionClose(inFlight));
-    var reception = new Reception(services.serving(), services.health()::directoryRead);
-    var version = HeaderValues.createCached(Names.VERSION, settings.version());
-    var inference =
-        new Inference(
-            reception, services.serving(), services.idempotency(), services.metrics(), inFlight);
-    for (Protocol protocol : Protocol.values()) {
-      var handler = new InferenceHandler(protocol, inference, version);
-      routing.post(protocol.path(), handler).post(protocol.versionedPath(), handler);
+    for (Route route : routes) {
+      routing.route(Method.create(route.method()), route.path(), route.handler());
     }
-    var models = new ModelsHandler(reception, services.serving());
-    for (String prefix : List.of("/v1", "")) {
-      routing.get(prefix + "/models", models::list).get(prefix + "/models/{+name}", models::one);
-    }
-    routing.get("/v1/attempts/{call}", new AttemptsHandler(reception, services.trails()));
-    for (AdminRoute route : services.admin()) {
-      routing.route(
-          Method.create(route.method()),
-          route.path(),
-          new AdminHandler(route, reception, services.serving(), services.metrics()));
-    }
-    var operations =
-        new OperationsHandler(
-            reception, inFlight, services.health(), services.metricsPage(), services.serving());
     routing
-        .get("/health/readiness", operations::readiness)
-        .get("/health/liveliness", operations::liveness)
-        .get("/health/liveness", operations::liveness)
-        .get("/metrics", operations::metrics)
         .any((_, response) -> Replies.detail(response, NOT_FOUND, "Not Found"))
         .error(Throwable.class, HttpServer::unexpected);
   }

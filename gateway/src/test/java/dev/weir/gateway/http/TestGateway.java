@@ -322,6 +322,11 @@ final class TestGateway implements AutoCloseable {
     provider.close();
   }
 
+  /** All that it serves. */
+  List<Route> routes() {
+    return server.routes();
+  }
+
   /** Where it listens. */
   int port() {
     return server.port();
